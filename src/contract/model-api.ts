@@ -1,0 +1,41 @@
+import type { PatternText, VoteBatch } from './verdict.ts';
+import type { Backend } from './model.ts';
+
+export interface EncoderInfo {
+  readonly id: string;
+  readonly backend: Backend;
+  readonly threads: number;
+}
+
+/** A labelled message of the corpus. */
+export interface ExampleView {
+  readonly message: string;
+  readonly label: string;
+}
+
+/**
+ * The worker that holds the models. It fetches them from `base` (same origin), checks each against the
+ * manifest, and answers batches; the caller decides what comes next and may stop after any batch.
+ * Methods reject with a Failure ('model-missing' | 'model-tampered' | 'model-self-check' | 'model-runtime' | 'out-of-memory').
+ */
+export interface ModelApi {
+  /** Loads the lexical model. `base`: absolute address of the models folder, with a final slash. */
+  open(base: string): Promise<void>;
+  /** Provisional votes, by the lexical model alone. */
+  lexical(batch: readonly PatternText[]): Promise<VoteBatch>;
+  /** Loads encoder and heads; with `vectorsFrom` 'webgpu' only the heads, since vectors come from elsewhere. */
+  openEncoder(vectorsFrom: Backend): Promise<EncoderInfo>;
+  /** Full votes; `vectors` (n × dims) where another worker computed them. */
+  vote(batch: readonly PatternText[], vectors?: Float32Array): Promise<VoteBatch>;
+  examples(indices: readonly number[]): Promise<readonly ExampleView[]>;
+  /** Bytes fetched so far, and how many files. */
+  fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
+}
+
+/** The worker that holds the WebGPU runtime and nothing else. */
+export interface GpuEncoderApi {
+  open(base: string): Promise<EncoderInfo>;
+  /** n × dims, L2-normalised. */
+  embed(texts: readonly string[]): Promise<Float32Array>;
+  fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
+}

@@ -1,0 +1,86 @@
+import type { Unsure } from './verdict.ts';
+
+/** `<main data-stage>`: see "For automated checks" in the contributors' notes. */
+export type Stage = 'empty' | 'reading' | 'working' | 'ready' | 'failed';
+
+/** Verdicts of all patterns, column-wise, parallel to the pattern table. */
+export interface VerdictColumns {
+  /** Category names that the codes below index; the last one is Unclassified. */
+  readonly labels: readonly string[];
+  readonly label: Uint8Array;
+  /** Code of the likeliest category; NO_GUESS if there is none. */
+  readonly guess: Uint8Array;
+  readonly confidence: Float32Array;
+  /** Index into DECIDERS. */
+  readonly decider: Uint8Array;
+  /** Index into UNSURE. */
+  readonly unsure: Uint8Array;
+  /** 1 where nothing more will change the verdict in this run. */
+  readonly final: Uint8Array;
+  /** 1 where the pattern counts as a problem (derived, never exported as the label). */
+  readonly problem: Uint8Array;
+}
+export const NO_GUESS = 255;
+export const UNSURE = ['', 'unsure', 'unlike', 'no-content', 'pending'] as const satisfies readonly Unsure[];
+
+/** Which rows or patterns a view shows. All given conditions must hold. */
+export interface Filter {
+  /** Codes into VerdictColumns.labels; null = all. */
+  readonly labels: readonly number[] | null;
+  /** Indices into Cells.sources; null = all. */
+  readonly sources: readonly number[] | null;
+  /** One pattern; null = all. */
+  readonly pattern: number | null;
+  /** Bins [first, last] of the axis, inclusive; null = all. */
+  readonly bins: readonly [number, number] | null;
+  /** Case-insensitive text that the row (or the pattern's text or example) must contain; '' = all. */
+  readonly text: string;
+  readonly problemsOnly: boolean;
+}
+export const NO_FILTER: Filter = { labels: null, sources: null, pattern: null, bins: null, text: '', problemsOnly: false };
+
+/** One row as the row viewer shows it, re-read from the file. */
+export interface RowView {
+  /** 0-based over all files. */
+  readonly row: number;
+  /** Physical line in its file, from 1. */
+  readonly line: number;
+  readonly pattern: number;
+  /** Index into Cells.sources. */
+  readonly source: number;
+  /** Epoch ms, NaN if none. */
+  readonly time: number;
+  /** The record as it stands in the file, cut to ROW_CHARS. */
+  readonly raw: string;
+  /** Its message. */
+  readonly message: string;
+}
+export const ROW_CHARS = 4000;
+
+export interface Progress {
+  readonly what: 'reading' | 'merging' | 'loading-model' | 'voting' | 'saving';
+  /** In units of work: bytes, bytes, patterns… */
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes' | 'patterns' | 'rows';
+}
+
+/** Totals while a file is still being read. */
+export interface SoFar {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly keys: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  /** Entries that a rule decided, by category name. */
+  readonly byRule: Readonly<Record<string, number>>;
+}
+
+/** A message in `[role=alert]`: what happened, to which file and line, and what now. */
+export interface Alert {
+  readonly id: number;
+  readonly code: string;
+  readonly message: string;
+}
+

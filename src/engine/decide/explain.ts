@@ -1,0 +1,63 @@
+import { CATEGORY_NAMES } from '../../contract/category.ts';
+import type { PatternTable } from '../../contract/pattern.ts';
+import { PATTERN_OVERFLOW } from '../../contract/pattern.ts';
+import type { Rule } from '../../contract/rule.ts';
+import type { Verdict, Voter } from '../../contract/verdict.ts';
+import { DECIDERS, VOTERS } from '../../contract/verdict.ts';
+import type { VerdictColumns } from '../../contract/view.ts';
+import { NO_GUESS, UNSURE } from '../../contract/view.ts';
+import { CLOSELY } from './votes.ts';
+import type { Votes } from './votes.ts';
+
+export interface Opinion {
+  readonly voter: Voter;
+  readonly label: string;
+  readonly confidence: number;
+}
+
+const VOTER_NAMES: Record<Voter, string> = {
+  'logistic-regression': 'logistic regression', 'random-forest': 'random forest', 'naive-bayes': 'naive Bayes', lexical: 'word model', neighbour: 'nearest example',
+};
+
+/** Verdict of one pattern with the reason in words. */
+export function explain(table: PatternTable, rules: readonly Rule[], votes: Votes, columns: VerdictColumns, pattern: number): Verdict {
+  const guess = columns.guess[pattern];
+  const verdict = {
+    label: columns.labels[columns.label[pattern]],
+    confidence: columns.confidence[pattern],
+    decidedBy: DECIDERS[columns.decider[pattern]],
+    bestGuess: guess === NO_GUESS ? '' : columns.labels[guess],
+    unsure: UNSURE[columns.unsure[pattern]],
+    final: columns.final[pattern] === 1,
+  };
+  return { ...verdict, reason: reasonOf(verdict, table, rules, votes, pattern) };
+}
+
+/** What each voter prefers for a pattern. */
+export function opinionsOf(votes: Votes, pattern: number): Opinion[] {
+  return VOTERS.flatMap((voter, at) => {
+    const choice = votes.choices[pattern * VOTERS.length + at];
+    return choice < CATEGORY_NAMES.length ? [{ voter, label: CATEGORY_NAMES[choice], confidence: votes.confidences[pattern * VOTERS.length + at] }] : [];
+  });
+}
+
+function reasonOf(verdict: Omit<Verdict, 'reason'>, table: PatternTable, rules: readonly Rule[], votes: Votes, pattern: number): string {
+  if (verdict.decidedBy === 'rule') {
+    const rule = rules[table.rule[pattern]];
+    return `Rule “${rule.id}” matches: ${rule.about}.`;
+  }
+  if (verdict.unsure === 'no-content') return 'The line has no letters or digits, so there is nothing to classify.';
+  if (verdict.unsure === 'pending') return 'Not looked at yet.';
+  if (table.flags[pattern] & PATTERN_OVERFLOW) return 'The file has more distinct patterns than are kept; no rule decides these lines.';
+  if (verdict.bestGuess === '') return 'Not looked at: the run ended before the models came to it.';
+  const opinions = opinionsOf(votes, pattern);
+  const agree = opinions.filter((opinion) => opinion.label === verdict.bestGuess);
+  const others = opinions.filter((opinion) => opinion.label !== verdict.bestGuess);
+  const named = (list: readonly Opinion[]) => list.map((opinion) => VOTER_NAMES[opinion.voter]).join(', ');
+  const against = others.length === 0 ? '' : `; against: ${others.map((opinion) => `${VOTER_NAMES[opinion.voter]} (${opinion.label})`).join(', ')}`;
+  const read = votes.read[pattern] === CLOSELY ? '' : ' Only the word model has looked at it.';
+  const sure = `${Math.round(verdict.confidence * 100)} %`;
+  if (verdict.unsure === 'unlike') return `Unlike anything the models know. Best guess ${verdict.bestGuess} at ${sure}.${read}`;
+  if (verdict.unsure === 'unsure') return `Not sure enough: best guess ${verdict.bestGuess} at ${sure} (${named(agree)}${against}).${read}`;
+  return `${agree.length} of ${opinions.length} voters say ${verdict.bestGuess} at ${sure}: ${named(agree)}${against}.${read}`;
+}

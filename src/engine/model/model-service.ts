@@ -1,0 +1,100 @@
+import { Failure } from '../../contract/failure.ts';
+import type { EncoderInfo, ExampleView, ModelApi } from '../../contract/model-api.ts';
+import type { Backend, ModelManifest } from '../../contract/model.ts';
+import type { PatternText, VoteBatch } from '../../contract/verdict.ts';
+import { embedText } from '../classify/embed-text.ts';
+import { VoteModel } from '../classify/vote-model.ts';
+import type { Encoder } from '../embed/encoder.ts';
+import { loadEncoder } from '../embed/load-encoder.ts';
+import { fetchManifest, fetchModelFile } from '../embed/model-files.ts';
+import type { Fetcher } from '../embed/model-files.ts';
+import { defaultThreads, prepareRuntime } from '../embed/onnx.ts';
+import type { Ort, RuntimeOptions } from '../embed/onnx.ts';
+
+/** The model worker's implementation; knows nothing of workers and runs the same in Node. */
+export class ModelService implements ModelApi {
+  private readonly ort: Ort;
+  private readonly fetcher: Fetcher;
+  private readonly threads: number;
+  private readonly received = { bytes: 0, files: 0 };
+  private base = '';
+  private manifest: ModelManifest | null = null;
+  /** The word model alone until the heads are there too. */
+  private models: VoteModel | null = null;
+  private full = false;
+  private encoder: Encoder | null = null;
+
+  /** @param ort the WebAssembly runtime; in Node the one of the package, with a fetcher that reads from disk */
+  constructor(ort: Ort, runtime: RuntimeOptions = {}, fetcher: Fetcher = (url) => fetch(url)) {
+    this.ort = ort;
+    this.fetcher = async (url) => {
+      const response = await fetcher(url);
+      this.received.files++;
+      this.received.bytes += Number(response.headers.get('content-length') ?? 0);
+      return response;
+    };
+    this.threads = runtime.threads ?? defaultThreads();
+    prepareRuntime(ort, { ...runtime, threads: this.threads });
+  }
+
+  async open(base: string): Promise<void> {
+    if (this.models !== null && this.base === base) return;
+    this.base = base;
+    this.manifest = await fetchManifest(base, this.fetcher);
+    this.models = await this.openModels(true);
+  }
+
+  async lexical(batch: readonly PatternText[]): Promise<VoteBatch> {
+    return this.opened().lexical(batch);
+  }
+
+  async openEncoder(vectorsFrom: Backend): Promise<EncoderInfo> {
+    const manifest = this.known();
+    if (!this.full) {
+      const lexicalOnly = this.models;
+      this.models = await this.openModels(false);
+      this.full = true;
+      await lexicalOnly?.dispose();
+    }
+    if (vectorsFrom === 'wasm') this.encoder ??= await loadEncoder(this.ort, { backend: 'wasm', base: this.base, manifest, fetcher: this.fetcher });
+    return { id: this.encoder?.id ?? '', backend: vectorsFrom, threads: this.threads };
+  }
+
+  async vote(batch: readonly PatternText[], vectors?: Float32Array): Promise<VoteBatch> {
+    const models = this.opened();
+    if (vectors !== undefined) {
+      const dims = vectors.length / batch.length;
+      return models.vote(batch, batch.map((_, at) => vectors.subarray(at * dims, (at + 1) * dims)));
+    }
+    const { encoder } = this;
+    if (encoder === null) throw new Failure('internal', 'The encoder has not been opened.');
+    const own: Float32Array[] = [];
+    // One after the other: a runtime takes one call at a time anyway.
+    for (const pattern of batch) own.push(await encoder.embed(embedText(pattern)));
+    return models.vote(batch, own);
+  }
+
+  async examples(indices: readonly number[]): Promise<readonly ExampleView[]> {
+    const all = this.opened().examples();
+    return indices.map((index) => ({ message: all[index].message, label: all[index].label }));
+  }
+
+  async fetched(): Promise<{ bytes: number; files: number }> {
+    return { ...this.received };
+  }
+
+  private openModels(lexicalOnly: boolean): Promise<VoteModel> {
+    const manifest = this.known();
+    return VoteModel.open(this.ort, { get: (path) => fetchModelFile(this.base, manifest, path, undefined, this.fetcher) }, { lexicalOnly });
+  }
+
+  private known(): ModelManifest {
+    if (this.manifest === null) throw new Failure('internal', 'The models have not been opened.');
+    return this.manifest;
+  }
+
+  private opened(): VoteModel {
+    if (this.models === null) throw new Failure('internal', 'The models have not been opened.');
+    return this.models;
+  }
+}

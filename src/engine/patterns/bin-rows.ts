@@ -1,0 +1,152 @@
+import type { Axis, Cells } from '../../contract/pattern.ts';
+import { NO_BIN } from '../../contract/pattern.ts';
+import type { RowStore } from './row-store.ts';
+import { timeAt } from './row-store.ts';
+
+/** Most bins of an axis: enough for a wide screen, few enough that cells stay few. */
+export const BINS_MAX = 360;
+/** Most cells kept; past it the axis is made coarser, so memory is bounded whatever the file. */
+const CELLS_MAX = 2_000_000;
+/** Widths in ms that people read easily: 1 s … 30 s, 1 min … 30 min, 1 h … 12 h, days. */
+const WIDTHS = [1, 10, 100, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 12e4, 3e5, 6e5, 18e5, 36e5, 72e5, 216e5, 432e5, 864e5, 6048e5, 2592e6, 31536e6];
+
+/** Counts rows by pattern × source × bin, in one pass over the row store. */
+export function binRows(store: RowStore, patternOf: Uint32Array, sources: readonly string[]): Cells {
+  const axis = chooseAxis(store, BINS_MAX);
+  for (let bins = axis; ; bins = coarser(bins)) {
+    const cells = countCells(store, patternOf, sources, bins);
+    if (cells !== null) return cells;
+  }
+}
+
+/** Time if at least half of the rows have one, else row numbers. A few stray times far off do not stretch the axis. */
+export function chooseAxis(store: RowStore, most: number): Axis {
+  const rows: Axis = { kind: 'row', start: 0, width: Math.max(1, Math.ceil(store.count / most)), bins: 0 };
+  const byRow = { ...rows, bins: Math.max(1, Math.ceil(store.count / rows.width)) };
+  const sample = sampleTimes(store);
+  if (sample.timed * 2 < sample.seen || sample.timed === 0) return byRow;
+  const { first, last } = sample;
+  const width = WIDTHS.find((candidate) => (last - first) / candidate < most - 1) ?? Math.ceil((last - first) / (most - 1));
+  const start = Math.floor(first / width) * width;
+  return { kind: 'time', start, width, bins: Math.floor((last - start) / width) + 1 };
+}
+
+/** Rows outside this share of the sorted times may be strays (a clock before NTP, a date in a message). */
+const STRAY_SHARE = 0.001;
+/** A stray is a time this many spans away from the bulk. */
+const STRAY_SPANS = 20;
+const SAMPLE_STEP_ROWS = 200_000;
+
+function sampleTimes(store: RowStore): { first: number; last: number; timed: number; seen: number } {
+  const step = Math.max(1, Math.floor(store.count / SAMPLE_STEP_ROWS));
+  const times: number[] = [];
+  let seen = 0, first = Infinity, last = -Infinity;
+  for (const block of store.blocks) {
+    for (let at = 0; at < block.count; at++) {
+      const time = timeAt(block, at);
+      if (time < first) first = time;
+      if (time > last) last = time;
+      if ((block.firstRow + at) % step !== 0) continue;
+      seen++;
+      if (time === time) times.push(time);
+    }
+  }
+  times.sort((a, b) => a - b);
+  const low = times[Math.floor(times.length * STRAY_SHARE)];
+  const high = times[Math.ceil(times.length * (1 - STRAY_SHARE)) - 1];
+  const reach = Math.max(1000, high - low) * STRAY_SPANS;
+  return { first: first < low - reach ? low : first, last: last > high + reach ? high : last, timed: times.length, seen };
+}
+
+function coarser(axis: Axis): Axis {
+  return { ...axis, width: axis.width * 2, bins: Math.ceil(axis.bins / 2) };
+}
+
+function countCells(store: RowStore, patternOf: Uint32Array, sources: readonly string[], axis: Axis): Cells | null {
+  const table = new CellTable(sources.length);
+  let untimed = 0;
+  for (const block of store.blocks) {
+    for (let at = 0; at < block.count; at++) {
+      const place = axis.kind === 'time' ? timeAt(block, at) : block.firstRow + at;
+      let bin = NO_BIN;
+      if (place === place) bin = Math.min(axis.bins - 1, Math.max(0, Math.floor((place - axis.start) / axis.width)));
+      else untimed++;
+      table.add(patternOf[block.keys[at]], block.sources[at], bin);
+    }
+    if (table.count > CELLS_MAX && axis.bins > 8) return null;
+  }
+  return { ...table.columns(), sources, axis, untimed };
+}
+
+/** Open addressing over (pattern, source, bin). */
+class CellTable {
+  count = 0;
+  private patterns = new Uint32Array(4096);
+  private bins = new Uint16Array(4096);
+  private sources = new Uint16Array(4096);
+  private rows = new Float64Array(4096);
+  private slots = new Int32Array(16384).fill(-1);
+  private readonly many: number;
+  private last = -1;
+
+  constructor(sources: number) {
+    this.many = sources;
+  }
+
+  add(pattern: number, source: number, bin: number): void {
+    // Neighbouring rows often fall into one cell.
+    if (this.last >= 0 && this.is(this.last, pattern, source, bin)) {
+      this.rows[this.last]++;
+      return;
+    }
+    const wrap = this.slots.length - 1;
+    let slot = hash(pattern, source, bin, this.many) & wrap;
+    let cell = -1;
+    while ((cell = this.slots[slot]) >= 0 && !this.is(cell, pattern, source, bin)) slot = (slot + 1) & wrap;
+    if (cell < 0) {
+      if (this.count === this.patterns.length) this.grow();
+      cell = this.count++;
+      this.slots[slot] = cell;
+      this.patterns[cell] = pattern;
+      this.sources[cell] = source;
+      this.bins[cell] = bin;
+      if (this.count * 2 > this.slots.length) this.rehash();
+    }
+    this.rows[cell]++;
+    this.last = cell;
+  }
+
+  columns(): Pick<Cells, 'pattern' | 'source' | 'bin' | 'rows'> {
+    const end = this.count;
+    return { pattern: this.patterns.slice(0, end), source: this.sources.slice(0, end), bin: this.bins.slice(0, end), rows: this.rows.slice(0, end) };
+  }
+
+  private is(cell: number, pattern: number, source: number, bin: number): boolean {
+    return this.patterns[cell] === pattern && this.bins[cell] === bin && this.sources[cell] === source;
+  }
+
+  private grow(): void {
+    const size = this.patterns.length * 2;
+    const copy = <T extends Uint32Array | Uint16Array | Float64Array>(from: T, to: T): T => (to.set(from as never), to);
+    this.patterns = copy(this.patterns, new Uint32Array(size));
+    this.bins = copy(this.bins, new Uint16Array(size));
+    this.sources = copy(this.sources, new Uint16Array(size));
+    this.rows = copy(this.rows, new Float64Array(size));
+  }
+
+  private rehash(): void {
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const wrap = this.slots.length - 1;
+    for (let cell = 0; cell < this.count; cell++) {
+      let slot = hash(this.patterns[cell], this.sources[cell], this.bins[cell], this.many) & wrap;
+      while (this.slots[slot] >= 0) slot = (slot + 1) & wrap;
+      this.slots[slot] = cell;
+    }
+  }
+}
+
+function hash(pattern: number, source: number, bin: number, many: number): number {
+  let value = Math.imul(pattern, 0x9e3779b1) ^ Math.imul(source + many, 0x85ebca6b) ^ Math.imul(bin, 0xc2b2ae35);
+  value ^= value >>> 15;
+  return Math.imul(value, 0x2c1b3c6d) ^ (value >>> 12);
+}

@@ -1,0 +1,16 @@
+/** What masked text shows for what varies. Merging has its own wildcard: one sign for both breaks Drain. */
+export const PLACEHOLDER = { num: 0, hex: 1, id: 2, ip: 3, mac: 4, path: 5, url: 6, mail: 7, time: 8, str: 9 } as const;
+export type Placeholder = keyof typeof PLACEHOLDER;
+
+/** Stands where merged keys differ. */
+export const WILDCARD = '<*>';
+
+const encoder = new TextEncoder();
+const BYTES: readonly Uint8Array[] = Object.keys(PLACEHOLDER).map((name) => encoder.encode(`<${name}>`));
+
+/** Writes placeholder number `kind` at out[length…]; returns the new length. */
+export function writePlaceholder(kind: number, out: Uint8Array, length: number): number {
+  const bytes = BYTES[kind];
+  for (let at = 0; at < bytes.length; at++) out[length++] = bytes[at];
+  return length;
+}

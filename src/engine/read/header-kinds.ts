@@ -1,0 +1,151 @@
+import { COLON, DOT, EQUALS, GREATER, MINUS, OPEN_BRACKET, PIPE, SPACE, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
+import type { HeaderState } from './header-state.ts';
+import { closingBracket, startsWith, tokenEnd, wordEnd } from './header-words.ts';
+import { letterLevel, levelOf, numberedLevel } from './levels.ts';
+import { digitsAt, epochMs, numberAt } from './stamp-digits.ts';
+import { Clock } from './stamp-clock.ts';
+
+/** How far into a line an access log's stamp is looked for. */
+const ACCESS_REACH = 160;
+const clock = new Clock();
+
+/** Takes the priority of syslog, "<34>"; its lower three bits are the severity. */
+export function priority(state: HeaderState): boolean {
+  const { bytes, at, end } = state;
+  const digits = digitsAt(bytes, at + 1, end);
+  if (digits === 0 || digits > 3 || at + 1 + digits >= end || bytes[at + 1 + digits] !== GREATER) return false;
+  state.level = numberedLevel(numberAt(bytes, at + 1, digits) & 7);
+  state.at = at + 2 + digits;
+  return true;
+}
+
+/** After a priority: "1 2003-10-11T22:14:15.003Z host app procid msgid [data] message" (RFC 5424). Takes all but the message. */
+export function rfc5424(state: HeaderState): boolean {
+  const { bytes, end, stamps } = state;
+  if (state.at + 2 >= end || bytes[state.at] !== 49 || bytes[state.at + 1] !== SPACE) return false;
+  let p = state.at + 2;
+  const time = stamps.at(bytes, p, end);
+  if (stamps.end > p) {
+    state.setTime(p, stamps.end, time);
+    p = stamps.end;
+  } else if (bytes[p] === MINUS) p++;
+  else return false;
+  for (let field = 0; field < 4; field++) {
+    p = skipSpaces(bytes, p, end);
+    const to = tokenEnd(bytes, p, end);
+    if (to <= p) return false;
+    if (field < 2 && bytes[p] !== MINUS) state.setSource(p, to, field === 1);
+    p = to;
+  }
+  p = skipSpaces(bytes, p, end);
+  if (p < end && bytes[p] === MINUS) p++;
+  while (p < end && bytes[p] === OPEN_BRACKET) {
+    const close = closingBracket(bytes, p, end);
+    if (close < 0) break;
+    p = close + 1;
+  }
+  p = skipSpaces(bytes, p, end);
+  state.at = startsWith(bytes, p, end, '\u00ef\u00bb\u00bf') ? p + 3 : p;
+  state.done = true;
+  return true;
+}
+
+/** klog and glog: "I0102 03:04:05.678901       1 file.go:12] message". */
+export function klogStamp(state: HeaderState, year: number): boolean {
+  const { bytes, at, end } = state;
+  if (!isUpper(bytes[at]) || digitsAt(bytes, at + 1, end) !== 4 || at + 14 > end || bytes[at + 5] !== SPACE) return false;
+  const level = letterLevel(bytes[at]);
+  if (level === 0 || !clock.read(bytes, at + 6, end, false)) return false;
+  let p = skipSpaces(bytes, clock.end, end);
+  p = skipSpaces(bytes, wordEnd(bytes, p, end), end);
+  const place = p;
+  const to = tokenEnd(bytes, p, end);
+  if (to <= p || bytes[to - 1] !== 93) return false;
+  while (p < to && bytes[p] !== COLON) p++;
+  state.level = level;
+  state.setTime(at + 1, clock.end, epochMs(year, numberAt(bytes, at + 1, 2), numberAt(bytes, at + 3, 2), 0) + clock.ms);
+  state.setSource(place, Math.min(p, to - 1), true);
+  state.at = skipSpaces(bytes, to, end);
+  state.done = true;
+  return true;
+}
+
+/** Redis: "123:M 02 Jan 2024 03:04:05.678 * message". */
+export function redisHeader(state: HeaderState): boolean {
+  const { bytes, at, end, stamps } = state;
+  const digits = digitsAt(bytes, at, end);
+  const role = at + digits + 1;
+  if (digits === 0 || role + 2 >= end || bytes[role - 1] !== COLON || !isUpper(bytes[role]) || bytes[role + 1] !== SPACE) return false;
+  const time = stamps.at(bytes, role + 2, end);
+  const mark = stamps.end + 1;
+  if (stamps.end === role + 2 || mark + 1 >= end || bytes[mark + 1] !== SPACE) return false;
+  const level = bytes[mark] === 42 ? 4 : bytes[mark] === 35 ? 5 : bytes[mark] === MINUS ? 3 : bytes[mark] === DOT ? 2 : 0;
+  if (level === 0) return false;
+  state.setTime(role + 2, stamps.end, time);
+  state.level = level;
+  state.at = mark + 2;
+  state.done = true;
+  return true;
+}
+
+/** Takes a first word that is followed by a stamp (a file's, service's or node's name), or "name | ". */
+export function leadingName(state: HeaderState): boolean {
+  const { bytes, at, end, stamps } = state;
+  const to = tokenEnd(bytes, at, end);
+  if (to <= at || to >= end) return false;
+  let p = skipSpaces(bytes, to, end);
+  const piped = p < end && bytes[p] === PIPE;
+  if (piped) p = skipSpaces(bytes, p + 1, end);
+  stamps.at(bytes, p, end);
+  const stamped = stamps.end > p;
+  if (!stamped && !(piped && isLetter(bytes[at]) && isDigit(bytes[to - 1]))) return false;
+  if (isLetter(bytes[at])) state.setSource(at, to, false);
+  state.at = p;
+  return true;
+}
+
+/** An access log: the stamp in brackets further on is read, and the whole line stays the message. */
+export function accessStamp(state: HeaderState): boolean {
+  const { bytes, start, stamps } = state;
+  const limit = Math.min(state.end, start + ACCESS_REACH);
+  for (let p = start + 1; p < limit; p++) {
+    if (bytes[p] !== OPEN_BRACKET || bytes[p - 1] !== SPACE) continue;
+    const time = stamps.at(bytes, p + 1, state.end);
+    if (stamps.end === p + 1) return false;
+    state.setTime(p + 1, stamps.end, time);
+    return true;
+  }
+  return false;
+}
+
+/** logfmt: time and level are read from their fields; the whole line stays the message. */
+export function logfmtFields(state: HeaderState): boolean {
+  const { bytes, start, end, stamps } = state;
+  if (!isLetter(bytes[start])) return false;
+  const first = wordEnd(bytes, start, end);
+  if (first >= end || bytes[first] !== EQUALS) return false;
+  const limit = Math.min(end, start + 400);
+  for (let p = start; p < limit; p++) {
+    if (p > start && bytes[p - 1] !== SPACE) continue;
+    const key = wordEnd(bytes, p, end);
+    if (key >= end || bytes[key] !== EQUALS) continue;
+    const value = bytes[key + 1] === 34 ? key + 2 : key + 1;
+    if (isOneOf(bytes, p, key, ['time', 'ts', 't', 'timestamp']) && !state.timed) {
+      const time = stamps.at(bytes, value, end);
+      if (stamps.end > value) state.setTime(value, stamps.end, time);
+    } else if (isOneOf(bytes, p, key, ['level', 'lvl', 'severity']) && state.level === 0) state.level = levelOf(bytes, value, wordEnd(bytes, value, end));
+    else if (isOneOf(bytes, p, key, ['service', 'component', 'logger', 'app', 'source'])) state.setSource(value, Math.max(value, tokenOf(bytes, value, end)), true);
+  }
+  return state.timed || state.level > 0;
+}
+
+function tokenOf(bytes: Uint8Array, at: number, end: number): number {
+  let p = at;
+  while (p < end && bytes[p] !== SPACE && bytes[p] !== 34) p++;
+  return p;
+}
+
+function isOneOf(bytes: Uint8Array, from: number, to: number, words: readonly string[]): boolean {
+  for (const word of words) if (word.length === to - from && startsWith(bytes, from, to, word)) return true;
+  return false;
+}

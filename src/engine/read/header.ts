@@ -1,0 +1,110 @@
+import { LESS, OPEN_BRACKET, SPACE, TAB, isDigit } from './ascii.ts';
+import type { Entry } from './entry.ts';
+import { bracket } from './header-brackets.ts';
+import { accessStamp, klogStamp, leadingName, logfmtFields, priority, redisHeader, rfc5424 } from './header-kinds.ts';
+import { level, name, number, upperCaseRun } from './header-parts.ts';
+import { HeaderState } from './header-state.ts';
+import { isoSyslogTail, syslogTail } from './header-syslog.ts';
+import { Stamps } from './stamps.ts';
+
+/** More parts than this no header has. */
+const MOST_PARTS = 12;
+
+/** What kind of header the last line had. */
+export type HeaderKind = '' | 'syslog' | 'klog' | 'redis' | 'access' | 'logfmt' | 'time' | 'level';
+
+/**
+ * Splits a log line into time, level, source and message. The message is always a suffix of the line. A line
+ * whose first bytes are no header (a stack trace, prose) is all message.
+ */
+export class LineHeader {
+  kind: HeaderKind = '';
+  private readonly state: HeaderState;
+  private readonly year: number;
+
+  constructor(year: number, dayFirst: boolean) {
+    this.year = year;
+    this.state = new HeaderState(new Stamps(year, dayFirst));
+  }
+
+  /** Fills message, source, level and time of an entry whose span is set. */
+  read(entry: Entry): void {
+    const { state } = this;
+    state.reset(entry);
+    this.kind = this.parse();
+    entry.text = entry.sourceText = entry.timeText = entry.bytes;
+    entry.messageEnd = entry.end;
+    entry.messageStart = this.kind === '' || this.kind === 'access' || this.kind === 'logfmt' ? entry.start : state.at;
+    entry.sourceStart = state.sourceStart;
+    entry.sourceEnd = state.sourceEnd;
+    entry.level = state.level;
+    entry.time = state.time;
+    entry.timeStart = state.timeStart;
+    entry.timeEnd = state.timeEnd;
+  }
+
+  private parse(): HeaderKind {
+    const { state } = this;
+    const { bytes, start, end } = state;
+    if (start === end || bytes[start] === SPACE || bytes[start] === TAB) return '';
+    if (bytes[start] === LESS && priority(state) && rfc5424(state)) return 'syslog';
+    if (klogStamp(state, this.year)) return 'klog';
+    if (redisHeader(state)) return 'redis';
+    const kind = this.parts();
+    if (kind !== '') return kind;
+    state.restart();
+    if (leadingName(state)) {
+      const led = this.parts();
+      if (led !== '' || state.hasSource) return led === '' ? 'level' : led;
+    }
+    state.restart();
+    if (accessStamp(state)) return 'access';
+    state.restart();
+    if (logfmtFields(state)) return 'logfmt';
+    state.restart();
+    return '';
+  }
+
+  /** Takes parts off the front until something is not part of a header. '' if there was neither time nor level. */
+  private parts(): HeaderKind {
+    const { state } = this;
+    let syslog = false;
+    for (let part = 0; part < MOST_PARTS && !state.done; part++) {
+      state.skipSeparators();
+      if (state.at >= state.end) break;
+      const from = state.at;
+      if (this.stamp()) syslog ||= state.done;
+      else if (!this.part(from)) break;
+    }
+    if (!state.timed && state.level === 0) return '';
+    return syslog ? 'syslog' : state.timed ? 'time' : 'level';
+  }
+
+  private part(at: number): boolean {
+    const { state } = this;
+    const byte = state.bytes[at];
+    if (byte === OPEN_BRACKET) return bracket(state);
+    if (state.level === 0 && level(state)) return true;
+    if (isDigit(byte) && number(state)) return true;
+    return name(state) || upperCaseRun(state) || this.nodeBeforeStamp();
+  }
+
+  /** Takes the stamp at `at`, unless it is one too many, and what syslog puts behind it. */
+  private stamp(): boolean {
+    const { state } = this;
+    const { bytes, at, end, stamps } = state;
+    if (state.timed && (state.level > 0 || state.sourceSure)) return false;
+    const time = stamps.at(bytes, at, end);
+    if (stamps.end === at || (state.timed && Number.isNaN(time))) return false;
+    state.setTime(at, stamps.end, time);
+    state.at = stamps.end;
+    if (stamps.yearless) syslogTail(state);
+    else if (stamps.iso) isoSyslogTail(state);
+    return true;
+  }
+
+  /** After a first stamp, the name of a node that is followed by a further stamp. */
+  private nodeBeforeStamp(): boolean {
+    return this.state.timed && this.state.level === 0 && leadingName(this.state);
+  }
+}

@@ -1,0 +1,116 @@
+import { COLON, COMMA, DOT, MINUS, PLUS, SPACE, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
+import { digitsAt, numberAt } from './stamp-digits.ts';
+
+/** Hours east of Greenwich of zone names that logs use. Names with two meanings have the one of North America or Europe. */
+const ZONES: ReadonlyMap<number, number> = new Map(Object.entries({
+  UTC: 0, GMT: 0, WET: 0, BST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3, MSK: 3, IST: 5.5, JST: 9, AEST: 10,
+  EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
+}).map(([name, hours]) => [[...name].reduce((code, letter) => code * 256 + letter.charCodeAt(0), 0), hours]));
+
+/** The time of day within a stamp, with its fraction, AM or PM, and zone. */
+export class Clock {
+  /** After a `read` that returned true: milliseconds since midnight UTC of the date written; may be negative or beyond a day. */
+  ms = 0;
+  end = 0;
+  hasSeconds = false;
+
+  /** Reads 3:04, 03:04:05, 03:04:05.678 … at `at`. `dots`: 03.04.05 will do too. */
+  read(bytes: Uint8Array, at: number, to: number, dots: boolean): boolean {
+    const hourDigits = digitsAt(bytes, at, to);
+    if (hourDigits === 0 || hourDigits > 2) return false;
+    let p = at + hourDigits;
+    const separator = p < to ? bytes[p] : 0;
+    if (separator !== COLON && !(dots && separator === DOT)) return false;
+    if (digitsAt(bytes, p + 1, to) !== 2) return false;
+    const hour = numberAt(bytes, at, hourDigits);
+    const minute = numberAt(bytes, p + 1, 2);
+    p += 3;
+    let second = 0;
+    this.hasSeconds = p < to && bytes[p] === separator && digitsAt(bytes, p + 1, to) === 2;
+    if (this.hasSeconds) {
+      second = numberAt(bytes, p + 1, 2);
+      p += 3;
+    }
+    if (hour > 24 || minute > 59 || second > 60) return false;
+    this.ms = ((hour * 60 + minute) * 60 + second) * 1000;
+    this.end = this.hasSeconds ? this.fraction(bytes, p, to) : p;
+    this.halfDay(bytes, to, hour);
+    this.zone(bytes, to);
+    return true;
+  }
+
+  /** Reads 030405, perhaps with a zone, at `at`, where six digits stand. */
+  compact(bytes: Uint8Array, at: number, to: number): boolean {
+    const hour = numberAt(bytes, at, 2);
+    const minute = numberAt(bytes, at + 2, 2);
+    const second = numberAt(bytes, at + 4, 2);
+    if (hour > 24 || minute > 59 || second > 60) return false;
+    this.ms = ((hour * 60 + minute) * 60 + second) * 1000;
+    this.end = this.fraction(bytes, at + 6, to);
+    this.zone(bytes, to);
+    return true;
+  }
+
+  /** Adds a fraction of a second after a point, comma or (three digits) colon, cut to milliseconds. Returns where it ends. */
+  private fraction(bytes: Uint8Array, at: number, to: number): number {
+    if (at + 1 >= to) return at;
+    const mark = bytes[at];
+    if (mark !== DOT && mark !== COMMA && mark !== COLON) return at;
+    const digits = digitsAt(bytes, at + 1, to);
+    if (digits === 0 || digits > 9 || (mark === COLON && digits !== 3)) return at;
+    const kept = Math.min(digits, 3);
+    this.ms += numberAt(bytes, at + 1, kept) * (kept === 1 ? 100 : kept === 2 ? 10 : 1);
+    return at + 1 + digits;
+  }
+
+  private halfDay(bytes: Uint8Array, to: number, hour: number): void {
+    const p = skipSpaces(bytes, this.end, Math.min(to, this.end + 1));
+    if (p + 2 > to || (bytes[p + 1] | 32) !== 109 || (p + 2 < to && isLetter(bytes[p + 2]))) return;
+    const half = bytes[p] | 32;
+    if (half !== 97 && half !== 112) return;
+    if (half === 112 && hour < 12) this.ms += 12 * 3_600_000;
+    if (half === 97 && hour === 12) this.ms -= 12 * 3_600_000;
+    this.end = p + 2;
+  }
+
+  private zone(bytes: Uint8Array, to: number): void {
+    const spaced = this.end < to && bytes[this.end] === SPACE;
+    const p = spaced ? this.end + 1 : this.end;
+    if (p >= to) return;
+    const byte = bytes[p];
+    if (byte === PLUS || byte === MINUS) this.offset(bytes, p, to, spaced);
+    else if (isUpper(byte)) this.zoneName(bytes, p, to, spaced);
+  }
+
+  /** ±HHMM, ±HH:MM; ±HH where it is not set off by a space. */
+  private offset(bytes: Uint8Array, p: number, to: number, spaced: boolean): void {
+    const digits = digitsAt(bytes, p + 1, to);
+    let minutes: number;
+    let end = p + 1 + digits;
+    if (digits === 4) minutes = numberAt(bytes, p + 1, 2) * 60 + numberAt(bytes, p + 3, 2);
+    else if (digits === 2 && end < to && bytes[end] === COLON && digitsAt(bytes, end + 1, to) === 2) {
+      minutes = numberAt(bytes, p + 1, 2) * 60 + numberAt(bytes, end + 1, 2);
+      end += 3;
+    } else if (digits === 2 && !spaced) minutes = numberAt(bytes, p + 1, 2) * 60;
+    else return;
+    if (minutes > 14 * 60) return;
+    this.ms += (bytes[p] === PLUS ? -minutes : minutes) * 60_000;
+    this.end = end;
+  }
+
+  private zoneName(bytes: Uint8Array, p: number, to: number, spaced: boolean): void {
+    let end = p;
+    let code = 0;
+    for (; end < to && end < p + 5 && isUpper(bytes[end]); end++) code = code * 256 + bytes[end];
+    if (end < to && (isLetter(bytes[end]) || isDigit(bytes[end]))) return;
+    if (end - p === 1) {
+      if (bytes[p] === 90 && !spaced) this.end = end;
+      return;
+    }
+    if (end - p < 3) return;
+    const hours = ZONES.get(code);
+    if (hours === undefined) return;
+    this.ms -= hours * 3_600_000;
+    this.end = end;
+  }
+}

@@ -1,0 +1,133 @@
+import type { ExportStep, ExportVerdicts } from '../../contract/reader-api.ts';
+import { DECIDERS } from '../../contract/verdict.ts';
+import { NO_GUESS } from '../../contract/view.ts';
+import type { RowStore } from '../patterns/row-store.ts';
+import type { VerdictCells } from '../write/columns.ts';
+import { CsvExport } from '../write/csv.ts';
+import { joinPlan } from '../write/join-files.ts';
+import { Feed } from './feed.ts';
+import type { ScanInput } from './scan.ts';
+
+export interface ExportInput {
+  readonly inputs: readonly ScanInput[];
+  readonly store: RowStore;
+  readonly patternOf: Uint32Array;
+  readonly verdicts: ExportVerdicts;
+  /** Masked text by pattern. */
+  readonly texts: readonly string[];
+  readonly raw: boolean;
+  readonly provisional: boolean;
+  /** Rows to be written, ascending; null = all. */
+  readonly rows: Uint32Array | null;
+}
+
+/** Id of a row that is left out. */
+const LEFT_OUT = -1;
+
+/**
+ * Streams the inputs once more and appends verdicts to each record. Rows come in the order in which they were stored, so a
+ * row's key is found by counting. A run that was cancelled has rows for the first part of the input only; the export ends there.
+ */
+export class ExportJob {
+  private readonly input: ExportInput;
+  private readonly total: number;
+  private readonly plan: ReturnType<typeof joinPlan>;
+  private file = -1;
+  private feed: Feed | null = null;
+  private csv: CsvExport | null = null;
+  private parts: Uint8Array[] = [];
+  private finishedBytes = 0;
+  private formulaCells = 0;
+  private written = 0;
+  /** Global row that the current file's records began with, and the next row of `rows` to be written. */
+  private firstRow = 0;
+  private next = 0;
+
+  constructor(input: ExportInput) {
+    this.input = input;
+    this.total = input.inputs.reduce((sum, { source }) => sum + source.size, 0);
+    this.plan = joinPlan(input.inputs.map(({ source, dialect }) => ({ name: source.name, dialect })));
+  }
+
+  /** One chunk of input. @throws Failure as of ByteSource */
+  async step(): Promise<ExportStep> {
+    if (this.feed === null || this.feed.done) this.openNext();
+    const { feed } = this;
+    if (feed !== null) {
+      await feed.advance(() => undefined);
+      if (feed.done) this.closeFile();
+    }
+    const done = this.file >= this.input.inputs.length - 1 && (this.feed === null || this.feed.done);
+    const read = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.position : 0);
+    return { bytes: this.take(), done, rows: this.written, read, total: this.total, formulaCells: this.formulaCells + (this.csv?.formulaCells ?? 0) };
+  }
+
+  private openNext(): void {
+    this.file++;
+    const input = this.input.inputs[this.file];
+    if (input === undefined) {
+      this.feed = null;
+      return;
+    }
+    const { raw, provisional } = this.input;
+    const csv = new CsvExport(this.plan[this.file].dialect, { raw, extra: provisional ? ['provisional'] : [], join: this.plan[this.file].join, normalise: this.plan[this.file].normalise }, {
+      idOf: (row) => this.idOf(this.firstRow + row),
+      cellsOf: (pattern) => this.cellsOf(pattern),
+    });
+    this.csv = csv;
+    this.feed = new Feed(input.source, {
+      push: (bytes, from, to, last) => {
+        const { consumed, out } = csv.push(bytes, from, to, last);
+        if (out.length > 0) this.parts.push(out);
+        return consumed;
+      },
+      problems: csv.problems,
+    });
+  }
+
+  private closeFile(): void {
+    this.finishedBytes += this.feed?.position ?? 0;
+    this.firstRow += this.csv?.rows ?? 0;
+    this.formulaCells += this.csv?.formulaCells ?? 0;
+    this.csv = null;
+  }
+
+  private idOf(row: number): number {
+    const { rows, store, patternOf } = this.input;
+    if (row >= store.count) return LEFT_OUT;
+    if (rows !== null) {
+      if (rows[this.next] !== row) return LEFT_OUT;
+      this.next++;
+    }
+    this.written++;
+    const block = store.blockOf(row);
+    return patternOf[block.keys[row - block.firstRow]];
+  }
+
+  private cellsOf(pattern: number): VerdictCells {
+    const { verdicts, texts } = this.input;
+    const guess = verdicts.guess[pattern];
+    return {
+      label: verdicts.labels[verdicts.label[pattern]],
+      confidence: verdicts.confidence[pattern],
+      decidedBy: DECIDERS[verdicts.decider[pattern]],
+      pattern: texts[pattern],
+      bestGuess: guess === NO_GUESS ? '' : verdicts.labels[guess],
+      reason: '',
+      provisional: verdicts.final[pattern] === 0,
+    };
+  }
+
+  private take(): Uint8Array {
+    const { parts } = this;
+    this.parts = [];
+    if (parts.length === 1) return parts[0];
+    const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+}

@@ -1,0 +1,64 @@
+import type { ExportVerdicts } from '../../contract/reader-api.ts';
+import type { Filter } from '../../contract/view.ts';
+import type { Axis } from '../../contract/pattern.ts';
+import type { RowStore } from '../patterns/row-store.ts';
+import { timeAt } from '../patterns/row-store.ts';
+
+/** Everything about a filter but its text, made ready to be asked per row. */
+export class RowFilter {
+  private readonly keyPasses: Uint8Array;
+  private readonly sources: Uint8Array | null;
+  private readonly from: number;
+  private readonly to: number;
+  private readonly byTime: boolean;
+
+  constructor(filter: Filter, patternOf: Uint32Array, verdicts: ExportVerdicts | null, sourceCount: number, axis: Axis) {
+    this.keyPasses = keyPasses(filter, patternOf, verdicts);
+    this.sources = filter.sources === null ? null : flags(filter.sources, sourceCount);
+    const bins = filter.bins;
+    this.byTime = axis.kind === 'time';
+    // The first and last bins also hold what lies beyond the axis.
+    this.from = bins === null || bins[0] <= 0 ? -Infinity : axis.start + bins[0] * axis.width;
+    this.to = bins === null || bins[1] >= axis.bins - 1 ? Infinity : axis.start + (bins[1] + 1) * axis.width;
+    if (bins !== null && this.from === -Infinity && this.to === Infinity && this.byTime) this.from = -Number.MAX_VALUE;
+  }
+
+  /** Indices of the rows that pass, in order. */
+  matching(store: RowStore): Uint32Array {
+    const found = new Uint32Array(store.count);
+    let count = 0;
+    for (const block of store.blocks) {
+      for (let at = 0; at < block.count; at++) {
+        const row = block.firstRow + at;
+        if (this.keyPasses[block.keys[at]] === 0) continue;
+        if (this.sources !== null && this.sources[block.sources[at]] === 0) continue;
+        if (this.from !== -Infinity || this.to !== Infinity) {
+          const place = this.byTime ? timeAt(block, at) : row;
+          if (!(place >= this.from && place < this.to)) continue;
+        }
+        found[count++] = row;
+      }
+    }
+    return found.slice(0, count);
+  }
+}
+
+function keyPasses(filter: Filter, patternOf: Uint32Array, verdicts: ExportVerdicts | null): Uint8Array {
+  const passes = new Uint8Array(patternOf.length).fill(1);
+  const labels = filter.labels === null ? null : new Set(filter.labels);
+  for (let key = 0; key < passes.length; key++) {
+    const pattern = patternOf[key];
+    const fits =
+      (filter.pattern === null || filter.pattern === pattern) &&
+      (labels === null || (verdicts !== null && labels.has(verdicts.label[pattern]))) &&
+      (!filter.problemsOnly || (verdicts !== null && verdicts.problem[pattern] === 1));
+    if (!fits) passes[key] = 0;
+  }
+  return passes;
+}
+
+function flags(indices: readonly number[], size: number): Uint8Array {
+  const set = new Uint8Array(size);
+  for (const index of indices) set[index] = 1;
+  return set;
+}

@@ -1,0 +1,136 @@
+import type { Dialect, ReadProblem } from '../../contract/dialect.ts';
+import type { Rule } from '../../contract/rule.ts';
+import type { SoFar } from '../../contract/view.ts';
+import { KeyTable } from '../patterns/key-table.ts';
+import { Masker } from '../patterns/mask.ts';
+import { RowStore } from '../patterns/row-store.ts';
+import { SourceTable } from '../patterns/source-table.ts';
+import { ENTRY_RECORD } from '../read/entry.ts';
+import type { Entry, RecordReader } from '../read/entry.ts';
+import { openReader } from '../read/formats.ts';
+import { compileRules } from '../rules/compile-rules.ts';
+import type { RuleMatcher } from '../rules/compile-rules.ts';
+import type { ByteSource } from './byte-source.ts';
+import { Feed } from './feed.ts';
+
+/** A file of the run, with how it is read. */
+export interface ScanInput {
+  readonly source: ByteSource;
+  readonly dialect: Dialect;
+}
+
+/**
+ * The one pass over all bytes: records → rules (exact, per entry) → mask → key → row store. Yields keys and rows; patterns
+ * are made of them when reading has ended.
+ */
+export class Scan {
+  readonly keys: KeyTable;
+  readonly rows = new RowStore();
+  readonly sources = new SourceTable();
+  readonly problems: ReadProblem[] = [];
+  problemCount = 0;
+  /** Physical lines seen, over all files. */
+  lines = 0;
+  done = false;
+  private readonly inputs: readonly ScanInput[];
+  private readonly rules: readonly Rule[];
+  private readonly matcher: RuleMatcher;
+  private readonly ruleRows: Float64Array;
+  private readonly masker = new Masker();
+  private readonly chunk: number | undefined;
+  private file = -1;
+  private feed: Feed | null = null;
+  private reader: RecordReader | null = null;
+  private finishedBytes = 0;
+  private firstTime = NaN;
+  private lastTime = NaN;
+  private fileLines = 0;
+
+  constructor(inputs: readonly ScanInput[], rules: readonly Rule[], options: { readonly chunk?: number; readonly keyCap?: number } = {}) {
+    this.inputs = inputs;
+    this.rules = rules;
+    this.matcher = compileRules(rules);
+    this.ruleRows = new Float64Array(rules.length);
+    this.keys = new KeyTable(options.keyCap);
+    this.chunk = options.chunk;
+  }
+
+  /** Reads one more chunk. @throws Failure as of ByteSource; rows read before stay valid */
+  async advance(): Promise<void> {
+    if (this.done) return;
+    if (this.feed === null || this.feed.done) {
+      if (!this.nextFile()) return;
+    }
+    const feed = this.feed as Feed;
+    try {
+      await feed.advance(this.visit);
+    } catch (error) {
+      feed.close();
+      this.closeFile();
+      this.done = true;
+      throw error;
+    }
+    if (feed.done) this.closeFile();
+  }
+
+  /** Ends the run early, keeping what was read. */
+  stop(): void {
+    if (this.feed !== null && !this.feed.done) {
+      this.feed.close();
+      this.closeFile();
+    }
+    this.done = true;
+  }
+
+  soFar(): SoFar {
+    const byRule: Record<string, number> = {};
+    this.rules.forEach((rule, index) => {
+      if (this.ruleRows[index] > 0) byRule[rule.label] = (byRule[rule.label] ?? 0) + this.ruleRows[index];
+    });
+    const totalBytes = this.inputs.reduce((sum, input) => sum + input.source.size, 0);
+    const bytes = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.position : 0);
+    return { entries: this.rows.count, bytes, totalBytes, keys: this.keys.count, firstTime: this.firstTime, lastTime: this.lastTime, byRule };
+  }
+
+  private nextFile(): boolean {
+    this.file++;
+    if (this.file >= this.inputs.length) {
+      this.done = true;
+      return false;
+    }
+    const { source, dialect } = this.inputs[this.file];
+    this.reader = openReader(dialect);
+    this.feed = new Feed(source, this.reader, this.chunk);
+    this.fileLines = 0;
+    return true;
+  }
+
+  private closeFile(): void {
+    const reader = this.reader;
+    if (reader === null) return;
+    this.problemCount += reader.problems.count;
+    this.problems.push(...reader.problems.list);
+    this.lines += this.fileLines;
+    this.finishedBytes += this.feed?.position ?? 0;
+    this.reader = null;
+    if (this.file === this.inputs.length - 1) this.done = true;
+  }
+
+  private readonly visit = (entry: Entry): void => {
+    this.fileLines = entry.line;
+    if (entry.kind !== ENTRY_RECORD) return;
+    const { text, messageStart, messageEnd, time } = entry;
+    const rule = this.matcher.match(text, messageStart, messageEnd);
+    if (rule >= 0) this.ruleRows[rule]++;
+    const masker = this.masker;
+    masker.mask(text, messageStart, messageEnd);
+    const row = this.rows.count;
+    const key = this.keys.add(masker.out, masker.length, rule, entry.level, masker.http, masker.content, text, messageStart, messageEnd, row, time);
+    const source = this.sources.add(entry.sourceText, entry.sourceStart, entry.sourceEnd);
+    this.rows.append(this.file, (this.feed as Feed).base + entry.start, entry.line, key, source, time);
+    if (time === time) {
+      if (!(time >= this.firstTime)) this.firstTime = time;
+      if (!(time <= this.lastTime)) this.lastTime = time;
+    }
+  };
+}

@@ -1,0 +1,9 @@
+import './remove-webrtc.ts';
+import { mount } from 'svelte';
+import './app.css';
+import { Session } from './session/session.svelte.ts';
+import App from './ui/App.svelte';
+
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no element with the id "app".');
+mount(App, { target, props: { session: new Session() } });

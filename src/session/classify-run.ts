@@ -1,0 +1,90 @@
+import type { Lane } from '../bridge/lane.ts';
+import { gpuLane, modelsBase } from '../bridge/model.ts';
+import type { EncoderInfo, ModelApi } from '../contract/model-api.ts';
+import type { PatternTable } from '../contract/pattern.ts';
+import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../contract/pattern.ts';
+import type { PatternText } from '../contract/verdict.ts';
+import { CLOSELY, LEXICAL } from '../engine/decide/votes.ts';
+import type { Votes } from '../engine/decide/votes.ts';
+import { embedText } from '../engine/classify/embed-text.ts';
+
+/** The encoder reads so many patterns, those with most rows: a count, not a time, so the result is the same every time. */
+export const ENCODER_CAP = 20_000;
+/** Patterns per call: the word model answers in microseconds, the encoder in about ten milliseconds. */
+const LEXICAL_BATCH = 512;
+const ENCODER_BATCH = 8;
+/** On a GPU larger batches pay. */
+const GPU_BATCH = 32;
+
+export interface ClassifyWatch {
+  /** Looked at between batches. */
+  readonly stopped: () => boolean;
+  /** After each batch. */
+  readonly progress: (what: 'loading-model' | 'voting', done: number, total: number) => void;
+  /** The GPU could not be used; the run goes on without it. */
+  readonly gpuFailed: (error: unknown) => void;
+}
+
+export interface ClassifyJob extends ClassifyWatch {
+  readonly table: PatternTable;
+  readonly texts: readonly PatternText[];
+  readonly votes: Votes;
+  readonly model: Lane<ModelApi>;
+  readonly useGpu: boolean;
+  readonly encoderReady: (info: EncoderInfo) => void;
+}
+
+/** Patterns that rules leave open, those with most rows first. */
+export function openPatterns(table: PatternTable): number[] {
+  const open: number[] = [];
+  for (let pattern = 0; pattern < table.count; pattern++) {
+    if (table.rule[pattern] < 0 && !(table.flags[pattern] & (PATTERN_NO_CONTENT | PATTERN_OVERFLOW))) open.push(pattern);
+  }
+  return open.sort((a, b) => table.rows[b] - table.rows[a] || a - b);
+}
+
+/** Provisional votes at once, then full votes by rows covered. `opened` is the model worker's pending `open`. */
+export async function classify(job: ClassifyJob, opened: Promise<void>): Promise<void> {
+  const open = openPatterns(job.table);
+  if (open.length === 0) return;
+  job.progress('loading-model', 0, open.length);
+  await opened;
+  await inBatches(open, LEXICAL_BATCH, job, async (batch, texts) => {
+    job.votes.set(batch, await job.model.call((api) => api.lexical(texts)), LEXICAL);
+  });
+  if (job.stopped()) return;
+  const embed = await openEncoder(job);
+  const close = open.slice(0, ENCODER_CAP);
+  await inBatches(close, embed === null ? ENCODER_BATCH : GPU_BATCH, job, async (batch, texts, done) => {
+    const vectors = embed === null ? undefined : await embed(texts.map(embedText));
+    job.votes.set(batch, await job.model.call((api) => api.vote(texts, vectors)), CLOSELY);
+    job.progress('voting', done + batch.length, close.length);
+  });
+}
+
+async function inBatches(patterns: readonly number[], size: number, job: ClassifyJob, run: (batch: number[], texts: PatternText[], done: number) => Promise<void>): Promise<void> {
+  for (let from = 0; from < patterns.length && !job.stopped(); from += size) {
+    const batch = patterns.slice(from, from + size);
+    await run(batch, batch.map((pattern) => job.texts[pattern]), from);
+  }
+}
+
+type Embed = (texts: readonly string[]) => Promise<Float32Array>;
+
+/** Loads the encoder on one back end for the whole run; null where the model worker itself embeds (WebAssembly). */
+async function openEncoder(job: ClassifyJob): Promise<Embed | null> {
+  if (job.useGpu) {
+    const gpu = gpuLane();
+    try {
+      const info = await gpu.call((api) => api.open(modelsBase()));
+      await job.model.call((api) => api.openEncoder('webgpu'));
+      job.encoderReady(info);
+      return (texts) => gpu.call((api) => api.embed(texts));
+    } catch (error) {
+      gpu.terminate();
+      job.gpuFailed(error);
+    }
+  }
+  job.encoderReady(await job.model.call((api) => api.openEncoder('wasm')));
+  return null;
+}

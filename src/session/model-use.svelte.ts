@@ -1,0 +1,50 @@
+import { modelLane, modelsBase } from '../bridge/model.ts';
+import type { Backend } from '../contract/model.ts';
+import type { EncoderInfo } from '../contract/model-api.ts';
+import type { ReadResult } from '../contract/reader-api.ts';
+import type { Votes } from '../engine/decide/votes.ts';
+import { classify } from './classify-run.ts';
+import type { ClassifyWatch } from './classify-run.ts';
+
+export interface ModelInfo {
+  readonly backend: Backend;
+  readonly threads: number;
+  readonly megabytes: number;
+  readonly requests: number;
+}
+
+/** The models of this page: loaded once, at the first file, and kept for the next one. */
+export class ModelUse {
+  readonly lane = modelLane();
+  /** Where the encoder runs; holds for a whole run. */
+  backend = $state<Backend>('wasm');
+  info = $state.raw<ModelInfo | null>(null);
+  private opened: Promise<void> | null = null;
+
+  /** Begins to load the word model, so that it is there when reading ends. What goes wrong shows in `vote`. */
+  prepare(): void {
+    this.open().catch(() => undefined);
+  }
+
+  /** Votes on all patterns that rules leave open. @throws Failure; the worker is then started afresh next time */
+  async vote(result: ReadResult, votes: Votes, watch: ClassifyWatch): Promise<void> {
+    try {
+      await classify({ table: result.table, texts: result.texts, votes, model: this.lane, useGpu: this.backend === 'webgpu', encoderReady: (info) => void this.note(info), ...watch }, this.open());
+    } catch (error) {
+      this.opened = null;
+      this.lane.terminate();
+      throw error;
+    }
+  }
+
+  private open(): Promise<void> {
+    const opened = (this.opened ??= this.lane.call((api) => api.open(modelsBase())));
+    opened.catch(() => (this.opened = null));
+    return opened;
+  }
+
+  private async note(encoder: EncoderInfo): Promise<void> {
+    const fetched = await this.lane.call((api) => api.fetched()).catch(() => ({ bytes: 0, files: 0 }));
+    this.info = { backend: encoder.backend, threads: encoder.threads, megabytes: fetched.bytes / 1e6, requests: fetched.files };
+  }
+}

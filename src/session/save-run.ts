@@ -1,0 +1,44 @@
+import type { Saver } from '../bridge/save-file.ts';
+import type { Progress, Filter } from '../contract/view.ts';
+import type { RowAccess } from './row-access.ts';
+
+export interface Saved {
+  readonly name: string;
+  readonly rows: number;
+  /** Cells that got a leading ' so that a spreadsheet does not run them. */
+  readonly formulaCells: number;
+}
+
+export interface SaveOptions {
+  readonly filter: Filter;
+  readonly raw: boolean;
+  readonly provisional: boolean;
+}
+
+/** Streams an export from the reader worker to where the person wants it. Null if it was stopped; then nothing is left behind. */
+export async function saveCsv(rows: RowAccess, saver: Saver, options: SaveOptions, stopped: () => boolean, progress: (progress: Progress) => void): Promise<Saved | null> {
+  try {
+    await rows.call((api) => api.beginExport(options));
+    for (;;) {
+      if (stopped()) {
+        await saver.abort();
+        return null;
+      }
+      const step = await rows.call((api) => api.exportStep());
+      await saver.write(step.bytes);
+      progress({ what: 'saving', done: step.read, total: step.total, unit: 'bytes' });
+      if (!step.done) continue;
+      await saver.close();
+      return { name: saver.name, rows: step.rows, formulaCells: step.formulaCells };
+    }
+  } catch (error) {
+    await saver.abort();
+    throw error;
+  }
+}
+
+/** Name proposed for the labelled file. */
+export function outputName(files: readonly File[]): string {
+  const base = files.length === 1 ? files[0].name.replace(/\.[a-z0-9]{1,5}$/i, '') : 'logs';
+  return `${base}.labelled.csv`;
+}

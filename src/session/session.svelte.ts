@@ -1,0 +1,292 @@
+import { readerLane } from '../bridge/reader.ts';
+import { openSaver } from '../bridge/save-file.ts';
+import type { Dialect, ReadProblem, Role } from '../contract/dialect.ts';
+import type { Backend } from '../contract/model.ts';
+import type { ReadResult } from '../contract/reader-api.ts';
+import type { Filter, Progress, RowView, SoFar, Stage } from '../contract/view.ts';
+import { BUILT_IN_RULES } from '../engine/rules/built-in-rules.ts';
+import { SAMPLE_NAME, sampleLog } from '../engine/sample/sample-log.ts';
+import { Alerts } from './alerts.svelte.ts';
+import { Board } from './board.svelte.ts';
+import type { Neighbour } from './board.svelte.ts';
+import { ModelUse } from './model-use.svelte.ts';
+import { Pace } from './pace.ts';
+import { previewRows } from './preview.ts';
+import { readFiles } from './read-run.ts';
+import { RowAccess } from './row-access.ts';
+import { outputName, saveCsv } from './save-run.ts';
+import type { Saved } from './save-run.ts';
+import { statusText } from './status-text.ts';
+import { Throttle } from './throttle.ts';
+
+export interface Question {
+  readonly kind: 'message-column';
+  readonly columns: readonly string[];
+  readonly preview: readonly (readonly string[])[];
+}
+
+/** Verdicts are worked out anew at most so often while votes stream in (ms). */
+const REFRESH_MS = 150;
+
+/** All that the page shows, and the verbs that change it. Nothing in here grows with rows. */
+export class Session {
+  stage = $state<Stage>('empty');
+  /** Every row has its final verdict; false after Cancel or a failure on the way. */
+  complete = $state(false);
+  files = $state.raw<readonly File[]>([]);
+  dialect = $state.raw<Dialect | null>(null);
+  question = $state.raw<Question | null>(null);
+  preview = $state.raw<readonly (readonly string[])[]>([]);
+  progress = $state.raw<Progress | null>(null);
+  /** Units of `progress` per second. */
+  rate = $state(0);
+  soFar = $state.raw<SoFar | null>(null);
+  entries = $state(0);
+  lines = $state(0);
+  unread = $state.raw<readonly ReadProblem[]>([]);
+  unreadTotal = $state(0);
+  overflowRows = $state(0);
+  saving = $state.raw<Progress | null>(null);
+  saved = $state.raw<Saved | null>(null);
+  readonly status = $derived(statusText(this));
+
+  private readonly log = new Alerts();
+  private readonly rules = BUILT_IN_RULES;
+  private readonly reader = readerLane();
+  private readonly rowAccess = new RowAccess(this.reader);
+  private readonly models = new ModelUse();
+  private readonly board = new Board(this.rules, this.models.lane);
+  private readonly pace = new Pace();
+  private dialects: readonly Dialect[] = [];
+  private heads: readonly string[] = [];
+  /** Late results of an older run are dropped. */
+  private generation = 0;
+  private cancelled = false;
+  private cancelSaving = false;
+
+  get alerts(): Alerts['list'] { return this.log.list; }
+  get table(): Board['table'] { return this.board.table; }
+  get cells(): Board['cells'] { return this.board.cells; }
+  get verdicts(): Board['verdicts'] { return this.board.verdicts; }
+  get threshold(): number { return this.board.threshold; }
+  get modelInfo(): ModelUse['info'] { return this.models.info; }
+  get backend(): Backend { return this.models.backend; }
+  /** Rows whose verdict will not change any more, as a share of all. */
+  get finalShare(): number { return this.board.finalShare; }
+
+  /** Opens files, dropping whatever was open. Never rejects: what goes wrong becomes an alert. */
+  async open(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    const run = this.reset();
+    this.files = files;
+    this.stage = 'reading';
+    try {
+      const sniffed = await this.reader.call(async (api) => Promise.all(files.map((file) => api.sniff(file))));
+      if (run !== this.generation) return;
+      this.heads = sniffed.map((one) => one.head);
+      this.dialects = sniffed.map((one) => one.dialect);
+      this.showDialect();
+      const asked = this.dialects.findIndex((dialect) => dialect.format !== 'lines' && (dialect.roles.message < 0 || dialect.sure < 0.5));
+      if (asked >= 0) return this.ask(asked);
+      await this.run(run);
+    } catch (error) {
+      this.fail(run, error);
+    }
+  }
+
+  /** Opens text that was pasted. */
+  openText(text: string): Promise<void> {
+    return this.open([new File([text], 'pasted text')]);
+  }
+
+  /** Opens the made-up sample, by the same way as a dropped file. */
+  openSample(): Promise<void> {
+    return this.open([new File([sampleLog()], SAMPLE_NAME, { type: 'text/csv' })]);
+  }
+
+  /** Reads again with other columns. */
+  async reread(roles: Partial<Record<Role, number>>, header?: boolean): Promise<void> {
+    if (this.dialects.length === 0) return;
+    const { files, heads } = this;
+    const dialects = this.dialects.map((dialect) => ({ ...dialect, header: header ?? dialect.header, roles: { ...dialect.roles, ...roles }, sure: 1 }));
+    const run = this.reset();
+    Object.assign(this, { files, heads, dialects, stage: 'reading' });
+    this.showDialect();
+    try {
+      await this.run(run);
+    } catch (error) {
+      this.fail(run, error);
+    }
+  }
+
+  /** Stops reading, classifying or saving; what is done is kept. */
+  cancel(): void {
+    if (this.saving !== null) this.cancelSaving = true;
+    else this.cancelled = true;
+  }
+
+  /** Back to the first screen. The worker is kept (it could not be loaded again with the server gone), what it holds is not. */
+  close(): void {
+    this.reset();
+    this.reader.call((api) => api.begin([], [], [])).catch((error: unknown) => this.log.add(error));
+  }
+
+  setThreshold(value: number): void {
+    this.board.threshold = value;
+    this.board.refresh(this.stage === 'ready');
+    this.shareVerdicts().catch((error: unknown) => this.log.add(error));
+  }
+
+  setBackend(backend: Backend): void {
+    this.models.backend = backend;
+  }
+
+  dismiss(alertId: number): void {
+    this.log.dismiss(alertId);
+  }
+
+  /** @param pattern index into the pattern table */
+  verdict(pattern: number): ReturnType<Board['verdict']> {
+    return this.board.verdict(pattern);
+  }
+
+  opinions(pattern: number): ReturnType<Board['opinions']> {
+    return this.board.opinions(pattern);
+  }
+
+  /** The nearest labelled example of a pattern; null if it has none. */
+  neighbour(pattern: number): Promise<Neighbour | null> {
+    return this.board.neighbour(pattern);
+  }
+
+  async rowCount(filter: Filter): Promise<number> {
+    return this.rowAccess.call((api) => api.rowCount(filter));
+  }
+
+  /** Rows `from`… among those that pass the filter, read again from the file. */
+  async rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]> {
+    return this.rowAccess.call((api) => api.rows(filter, from, count));
+  }
+
+  /** Saves the labelled CSV. Must be called from a click: the save dialog needs one. `provisional`: add that column. */
+  async exportCsv(filter: Filter, provisional = false): Promise<void> {
+    this.cancelSaving = false;
+    this.saved = null;
+    const address = new URLSearchParams(location.search);
+    try {
+      const saver = await openSaver(outputName(this.files), address.get('save') === 'download');
+      this.saving = { what: 'saving', done: 0, total: 0, unit: 'bytes' };
+      await this.shareVerdicts();
+      const options = { filter, provisional, raw: address.get('raw') === '1' };
+      this.saved = await saveCsv(this.rowAccess, saver, options, () => this.cancelSaving, (progress) => (this.saving = progress));
+    } catch (error) {
+      this.log.add(error);
+    } finally {
+      this.saving = null;
+    }
+  }
+
+  private async run(run: number): Promise<void> {
+    this.models.prepare();
+    const result = await this.read(run);
+    if (run !== this.generation) return;
+    this.show(result);
+    const readAll = !this.cancelled && this.alerts.length === 0;
+    const decidedAll = readAll && (await this.classify(run, result));
+    if (run !== this.generation) return;
+    this.board.refresh(true);
+    await this.shareVerdicts().catch((error: unknown) => this.log.add(error));
+    this.progress = null;
+    this.complete = decidedAll && !this.cancelled;
+    this.stage = 'ready';
+  }
+
+  /** Reads all files. A failure on the way becomes an alert and keeps what was read. */
+  private async read(run: number): Promise<ReadResult> {
+    const input = { files: this.files, dialects: this.dialects, rules: this.rules };
+    const result = await readFiles(this.reader, input, {
+      stopped: () => this.cancelled || run !== this.generation,
+      progress: (soFar) => {
+        if (run !== this.generation) return;
+        this.soFar = soFar;
+        this.advance({ what: 'reading', done: soFar.bytes, total: soFar.totalBytes, unit: 'bytes' });
+      },
+      failed: (error) => this.log.add(error),
+    });
+    if (run === this.generation) this.rowAccess.reset(input);
+    return result;
+  }
+
+  private show(result: ReadResult): void {
+    this.board.show(result);
+    this.entries = result.entries;
+    this.lines = result.lines;
+    this.unread = result.problems;
+    this.unreadTotal = result.problemCount;
+    this.overflowRows = result.overflowRows;
+    this.stage = 'working';
+  }
+
+  /** False if it ended early; the reason is then an alert. */
+  private async classify(run: number, result: ReadResult): Promise<boolean> {
+    const refresh = new Throttle(REFRESH_MS, () => run === this.generation && this.board.refresh(false));
+    try {
+      await this.models.vote(result, this.board.votes, {
+        stopped: () => this.cancelled || run !== this.generation,
+        progress: (what, done, total) => {
+          if (run !== this.generation) return;
+          this.advance({ what, done, total, unit: 'patterns' });
+          refresh.request();
+        },
+        gpuFailed: (error) => this.log.add(error),
+      });
+      return true;
+    } catch (error) {
+      if (run === this.generation) this.log.add(error);
+      return false;
+    } finally {
+      refresh.stop();
+    }
+  }
+
+  /** Tells the reader worker the verdicts, for filters and exports. */
+  private async shareVerdicts(): Promise<void> {
+    if (this.verdicts !== null) await this.rowAccess.share(this.verdicts);
+  }
+
+  private ask(file: number): void {
+    const dialect = this.dialects[file];
+    this.question = { kind: 'message-column', columns: dialect.columns, preview: this.preview };
+    this.stage = 'failed';
+    this.log.add(Object.assign(new Error(`“${this.files[file].name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`), { name: 'no-message-column' }));
+  }
+
+  private showDialect(): void {
+    this.dialect = this.dialects[0];
+    this.preview = previewRows(this.heads[0], this.dialects[0]);
+  }
+
+  private advance(progress: Progress): void {
+    this.rate = this.pace.rate(progress);
+    this.progress = progress;
+  }
+
+  private fail(run: number, error: unknown): void {
+    if (run !== this.generation) return;
+    this.log.add(error);
+    this.progress = null;
+    this.stage = 'failed';
+  }
+
+  private reset(): number {
+    Object.assign(this, {
+      stage: 'empty', complete: false, files: [], dialect: null, question: null, preview: [], progress: null, rate: 0, soFar: null,
+      entries: 0, lines: 0, unread: [], unreadTotal: 0, overflowRows: 0, saving: null, saved: null,
+      cancelled: false,
+    });
+    this.board.show(null);
+    this.log.clear();
+    this.rowAccess.reset(null);
+    return ++this.generation;
+  }
+}

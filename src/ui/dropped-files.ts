@@ -1,0 +1,24 @@
+/** All files of a drop, those inside dropped folders included, in the order of their paths. */
+export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
+  // The list of items dies with the event: entries are taken out before the first await.
+  const entries = [...transfer.items].filter((item) => item.kind === 'file').map((item) => item.webkitGetAsEntry());
+  if (entries.every((entry) => entry === null || entry.isFile)) return [...transfer.files];
+  const found: { path: string; file: File }[] = [];
+  for (const entry of entries) if (entry !== null) await collect(entry, found);
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1)).map(({ file }) => file);
+}
+
+async function collect(entry: FileSystemEntry, found: { path: string; file: File }[]): Promise<void> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((done, fail) => (entry as FileSystemFileEntry).file(done, fail));
+    if (!file.name.startsWith('.')) found.push({ path: entry.fullPath, file });
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  // A directory reader hands out its entries in parts; an empty part ends them.
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail));
+    if (part.length === 0) return;
+    for (const inner of part) await collect(inner, found);
+  }
+}

@@ -1,0 +1,16 @@
+/** Work that a bench measures. Runs in a worker. */
+export interface Task {
+  /** Loading that is not part of what is measured, such as a model. */
+  prepare?(): Promise<void>;
+  /** Works through the file; what it counts on the way (`bytes`, `rows`) is checked against what is in the file. */
+  run(file: File): Promise<Readonly<Record<string, number>>>;
+}
+
+export const TASK_NAMES = ['read-only', 'papaparse'] as const;
+export type TaskName = (typeof TASK_NAMES)[number];
+
+/** Loaded one by one, so that a worker holds nothing but the task that it runs. */
+export const TASKS = {
+  'read-only': () => import('./tasks/read-only.ts'),
+  papaparse: () => import('./tasks/papaparse.ts'),
+} satisfies Record<TaskName, () => Promise<{ default: Task }>>;

@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { closeBrowser, downloadCsv, drop, openPage, stageOf, untilStage, words } from './page.ts';
+import type { Dropped, OpenPage } from './page.ts';
+
+let opened: OpenPage | undefined;
+
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+afterAll(closeBrowser);
+
+async function open(prepare?: Parameters<typeof openPage>[1]): Promise<OpenPage> {
+  opened = await openPage(`${inject('site')}?save=download&raw=1`, prepare);
+  await untilStage(opened.page, 'empty');
+  return opened;
+}
+
+/** Drops a file and waits for its end, whichever it is. */
+async function finish({ page }: OpenPage, file: Dropped): Promise<string> {
+  await drop(page, file);
+  await page.locator('main[data-stage=ready],main[data-stage=failed]').first().waitFor({ state: 'attached', timeout: 100_000 });
+  return stageOf(page);
+}
+
+describe('files that cannot be read say why, and the next file works', () => {
+  test.each([
+    ['an empty file', { name: 'empty.log', bytes: '' }, /empty/i],
+    ['a binary file', { name: 'photo.png', bytes: Uint8Array.from({ length: 5000 }, (_, at) => (at * 37) % 256) }, /not|text|binary/i],
+    ['a UTF-16 file', { name: 'wide.log', bytes: new Uint8Array(Buffer.from('\ufeffwide line\r\n', 'utf16le')) }, /UTF-16/i],
+    ['a table without a message', { name: 'numbers.csv', bytes: 'id,count,price\n1,2,3\n4,5,6\n7,8,9\n' }, /column/i],
+  ] as const)('%s', async (_name, file, expected) => {
+    const at = await open();
+    expect(await finish(at, file)).toBe('failed');
+    const alert = await words(at.page, 'alert');
+    expect(alert).toMatch(expected);
+    expect(alert.length).toBeGreaterThan(40);
+    if (await at.page.locator('dialog[open]').count()) await at.page.keyboard.press('Escape');
+    expect(await finish(at, { name: 'fine.log', bytes: 'Jan  2 03:04:05 host sshd[1]: Failed password for root from 10.0.0.1 port 22 ssh2\n' })).toBe('ready');
+    expect(await words(at.page, 'alert')).toBe('');
+  });
+});
+
+describe('ugly but readable files come out whole', () => {
+  const long = `ERROR ${'x'.repeat(10 << 20)}`;
+  test.each([
+    ['header only', 'header.csv', 'source,log_message\n', 0],
+    ['one line without an end', 'one.log', 'disk /dev/sda1 is full', 1],
+    ['CRLF', 'crlf.csv', 'source,log_message\r\na,one went wrong\r\nb,two went right\r\n', 2],
+    ['lone CR', 'cr.csv', 'source,log_message\ra,one went wrong\rb,two went right\r', 2],
+    ['ragged rows', 'ragged.csv', 'source,log_message\na\nb,two went right,and more\nc,three\n', 3],
+    ['a stray quote', 'stray.csv', 'source,log_message\na,"never closed\nb,"this is closed"\nc,plain text here\n', 3],
+    ['NUL bytes', 'nul.csv', 'source,log_message\na,one\0two three\nb,four five\n', 2],
+    ['a line of 10 MB', 'long.log', `${long}\nINFO short line\n`, 2],
+  ] as const)('%s', async (_name, name, text, records) => {
+    const at = await open();
+    expect(await finish(at, { name, bytes: text })).toBe('ready');
+    const out = (await downloadCsv(at.page)).bytes.toString('utf8');
+    const csv = name.endsWith('.csv');
+    const pieces = text.split(/\r\n|\n|\r/).filter((line) => line !== '');
+    let from = 0;
+    for (const piece of csv ? pieces : pieces.map((line) => line.replace(/^(ERROR|INFO) /, ''))) {
+      const found = out.indexOf(piece, from);
+      expect(found, `in order, bytes intact: ${piece.slice(0, 60)}`).toBeGreaterThanOrEqual(0);
+      from = found + piece.length;
+    }
+    expect(out.split(/\r\n|\n|\r/).filter((line) => /,(person|rule|model|llm|none)$/.test(line))).toHaveLength(records);
+    expect(await words(at.page, 'alert')).toBe('');
+  });
+});
+
+/** 60 MB: large enough that it is still being read when something happens to it. */
+function largeLog(folder: string): string {
+  const path = join(folder, 'large.log');
+  const block = Array.from({ length: 1000 }, (_, at) => `2024-01-02 03:04:05 INFO worker: job ${at} finished in ${at % 977} ms for tenant t${at % 13}\n`).join('');
+  writeFileSync(path, block.repeat(900));
+  return path;
+}
+
+describe('what goes wrong on the way keeps what was done', () => {
+  test('a file removed while it is read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'winnow-'));
+    try {
+      const at = await open();
+      const path = largeLog(folder);
+      await drop(at.page, path);
+      rmSync(path);
+      await at.page.locator('main[data-stage=ready],main[data-stage=failed]').first().waitFor({ state: 'attached', timeout: 100_000 });
+      // The whole file may have been read before it went; then nothing was wrong.
+      const complete = await at.page.locator('main').first().getAttribute('data-complete');
+      if (complete !== 'true') expect(await words(at.page, 'alert')).toMatch(/large\.log/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('cancel while reading', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'winnow-'));
+    try {
+      const at = await open();
+      await drop(at.page, largeLog(folder));
+      await at.page.getByRole('button', { name: 'Cancel' }).first().click({ timeout: 20_000 });
+      await untilStage(at.page, 'ready');
+      expect(await at.page.locator('main').first().getAttribute('data-complete')).toBe('false');
+      const out = (await downloadCsv(at.page)).bytes.toString('utf8').trimEnd().split('\n');
+      expect(out.length).toBeGreaterThan(1);
+      expect(out[1]).toMatch(/,(rule|model|none)\r?$/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each(['reader', 'model'])('the %s worker is killed', async (name) => {
+    const at = await open({
+      prepare: async (context) => {
+        // Workers are named; this keeps a handle on each, so that the test can make one die as a crash would.
+        await context.addInitScript(() => {
+          const Native = window.Worker;
+          const all: Record<string, Worker> = {};
+          Object.assign(window, { workersByName: all });
+          window.Worker = class extends Native {
+            constructor(url: string | URL, options?: WorkerOptions) {
+              super(url, options);
+              all[options?.name ?? ''] = this;
+            }
+          };
+        });
+      },
+    });
+    const lines = Array.from({ length: 400 }, (_, at) => `${['alpha', 'beta', 'gamma', 'delta'][at % 4]} service ${String.fromCharCode(97 + (at % 26)).repeat(3 + (at % 5))} did something odd in zone ${'xyz'[at % 3]}${'pqr'[at % 7 % 3]}`);
+    const file = { name: 'odd.log', bytes: `${lines.join('\n')}\n` };
+    await drop(at.page, file);
+    if (name === 'reader') await untilStage(at.page, 'ready');
+    else await at.page.locator('main[data-stage=working],main[data-stage=ready]').first().waitFor({ state: 'attached' });
+    await at.page.evaluate((which) => {
+      const worker = (window as unknown as { workersByName: Record<string, Worker> }).workersByName[which];
+      worker?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+    }, name);
+    await untilStage(at.page, 'ready');
+    if (name === 'model' && (await at.page.locator('main').first().getAttribute('data-complete')) === 'false') expect(await words(at.page, 'alert')).toMatch(/stopped/);
+    const out = (await downloadCsv(at.page)).bytes.toString('utf8').trimEnd().split('\n');
+    expect(out).toHaveLength(lines.length + 1);
+  });
+
+  test.each([
+    ['missing', 404, ''],
+    ['tampered', 200, 'not the model'],
+  ] as const)('a model file is %s: rules still decide, and the page says so', async (_what, status, body) => {
+    const at = await open({ prepare: async (context) => context.route('**/models/classify/lexical.onnx', (route) => route.fulfill({ status, body })) });
+    expect(await finish(at, { name: 'two.csv', bytes: 'source,log_message\nCRM,User User12 logged in.\nCRM,something happened here\n' })).toBe('ready');
+    expect(await words(at.page, 'alert')).toMatch(/models\/classify\/lexical\.onnx/);
+    expect(await at.page.locator('main').first().getAttribute('data-complete')).toBe('false');
+    const out = (await downloadCsv(at.page)).bytes.toString('utf8');
+    expect(out).toContain('CRM,User User12 logged in.,User Action,1,rule');
+    expect(out).toMatch(/CRM,something happened here,Unclassified,0(\.0+)?,none/);
+  });
+});

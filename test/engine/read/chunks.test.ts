@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Dialect } from '../../../src/contract/dialect.ts';
+import { LINES, bytesOf, csvDialect, readAll } from './reading.ts';
+import type { Reading } from './reading.ts';
+
+const DIALECTS: readonly Dialect[] = [
+  csvDialect(['source', 'message']), csvDialect(['source', 'message', 'time'], { header: false, delimiter: ';' }), csvDialect(['message'], { bom: 3 }),
+  LINES, { ...LINES, loneCr: true }, { ...LINES, shape: '', bom: 3 },
+  { ...LINES, format: 'json', columns: ['msg', 'svc.name', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3 } },
+];
+const piece = fc.constantFrom('"', '"', ',', ';', '\n', '\r\n', '\r', '\r', ' ', 'abc', '""', '\0', 'é', '2024-01-02 03:04:05,678 INFO x.Y: ', '{"msg":"a\\n\\u00e9"}', '{"msg":', 'Dec 10 06:55:46 host app[1]: ');
+const file = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
+
+function bytesRead(reading: Reading): string {
+  return reading.entries.map((entry) => entry.bytes + entry.terminator).join('');
+}
+
+test('records do not depend on the chunks, and together they are the file', () => {
+  fc.assert(fc.property(file, fc.constantFrom(...DIALECTS), fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }), (text, dialect, sizes) => {
+    const bytes = bytesOf((dialect.bom > 0 ? '\ufeff' : '') + text);
+    const whole = readAll(bytes, dialect);
+    expect(bytesRead(whole)).toBe(text);
+    for (const chunks of [[1], sizes]) expect(readAll(bytes, dialect, chunks)).toEqual(whole);
+  }), { numRuns: 3000 });
+});
+
+test('lines count on, whatever the terminators', () => {
+  fc.assert(fc.property(file, (text) => {
+    const { entries } = readAll(text, csvDialect(['source', 'message']));
+    let line = 1;
+    for (const entry of entries) {
+      expect(entry.line).toBe(line);
+      line += (entry.bytes + entry.terminator).match(/\r\n|\n|\r/g)?.length ?? 0;
+    }
+  }), { numRuns: 1000 });
+});
+
+test('a long record in small chunks is not read over and over', () => {
+  const text = `source,message\nA,"${'x'.repeat(4_000_000)}"\nB,c\n`;
+  const started = performance.now();
+  const reading = readAll(text, csvDialect(['source', 'message']), [65_536]);
+  expect(reading.entries.map((entry) => entry.bytes.length)).toEqual([14, 4_000_004, 3]);
+  expect(performance.now() - started).toBeLessThan(5_000);
+});

@@ -1,0 +1,23 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // Workers of the test runner and the browser under test share the cores.
+    maxWorkers: 2,
+    projects: [
+      {
+        // `browser` resolves Svelte's client runtime, which session classes with runes need.
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/bench/**'], testTimeout: 30_000 },
+      },
+      {
+        test: {
+          name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

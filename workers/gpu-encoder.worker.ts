@@ -1,0 +1,7 @@
+import { expose } from 'comlink';
+import * as ort from 'onnxruntime-web/webgpu';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import { GpuEncoderService } from '../src/engine/model/gpu-encoder-service.ts';
+import './rethrow.ts';
+
+expose(new GpuEncoderService(ort, { wasmUrl: new URL(wasmUrl, import.meta.url).href }));

@@ -1,0 +1,7 @@
+import { expose } from 'comlink';
+import * as ort from 'onnxruntime-web/wasm';
+import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import { ModelService } from '../src/engine/model/model-service.ts';
+import './rethrow.ts';
+
+expose(new ModelService(ort, { wasmUrl: new URL(wasmUrl, import.meta.url).href }));
