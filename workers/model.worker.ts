@@ -4,4 +4,5 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { ModelService } from '../src/engine/model/model-service.ts';
 import './rethrow.ts';
 
-expose(new ModelService(ort, { wasmUrl: new URL(wasmUrl, import.meta.url).href }));
+// The runtime starts its threads from this same script; they serve it, not the page.
+if (!self.name.startsWith('em-pthread')) expose(new ModelService(ort, { wasmUrl: new URL(wasmUrl, import.meta.url).href }));

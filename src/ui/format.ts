@@ -22,7 +22,7 @@ export function share(part: number, whole: number): string {
   const percent = (100 * part) / whole;
   if (percent < 0.1) return '< 0.1 %';
   if (percent > 99.9) return '> 99.9 %';
-  return `${percent < 10 || percent > 99 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+  return `${percent < 10 || percent > 90 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
 
 /** 412 MB (powers of ten, as file managers count) */

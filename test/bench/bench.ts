@@ -38,6 +38,8 @@ export interface Bench {
 export interface BenchGroup {
   readonly title: string;
   readonly unit: 'rows' | 'patterns';
+  /** What the group needs before it can run. */
+  readonly prepare?: (cache: string) => void;
   /** First the floor. */
   readonly benches: readonly [Bench, ...Bench[]];
 }

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Bench, BenchGroup } from './bench.ts';
-import { generateLog } from './generate-log.ts';
+import { ensureFloorModel } from './floor-model.ts';
+import { generateLog, generateMessages } from './generate-log.ts';
 import type { TaskName } from './page/tasks.ts';
 
 /**
@@ -22,6 +24,20 @@ function overLog(task: TaskName, about: string): Bench {
   };
 }
 
+/** A bench over generated messages, all different, for encoders. */
+function overMessages(task: TaskName, about: string): Bench {
+  return {
+    name: task,
+    about,
+    async run(lab) {
+      const path = await generateMessages(lab.cache, lab.patterns);
+      const { cold, warm, counts } = await lab.runTask(task, path);
+      expectCount(task, 'patterns', counts['patterns'], lab.patterns);
+      return { units: lab.patterns, bytes: statSync(path).size, cold, warm };
+    },
+  };
+}
+
 /** A bench that skipped work has no time worth printing. Counts that a task does not report are not checked. */
 function expectCount(task: string, what: string, got: number | undefined, want: number): void {
   if (got !== undefined && got !== want) throw new Error(`${task}: ${got} ${what} instead of ${want}`);
@@ -34,6 +50,18 @@ export const GROUPS: readonly BenchGroup[] = [
     benches: [
       overLog('read-only', 'every byte read into one reused 1 MB buffer, nothing done with it'),
       overLog('papaparse', 'Papa Parse splits every record, rows dropped'),
+      overLog('records', 'Winnow: records, columns and times'),
+      overLog('rules', 'Winnow: the same and all built-in rules, exact for every entry'),
+      overLog('patterns', 'Winnow: all of it: rules, masks, keys, row store, merging, counts for the charts'),
+    ],
+  },
+  {
+    title: 'Embedding patterns (one thread)',
+    unit: 'patterns',
+    prepare: (cache) => ensureFloorModel(join(cache, 'floor-models')),
+    benches: [
+      overMessages('transformers', "transformers.js: feature-extraction pipeline with its defaults, one text per call, all 6 layers"),
+      overMessages('encoder', 'Winnow: the shipped encoder, one text per call'),
     ],
   },
 ];

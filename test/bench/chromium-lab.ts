@@ -18,7 +18,7 @@ export async function openLab(rows: number, patterns: number): Promise<Lab & { c
     root: join(import.meta.dirname, 'page'), configFile: false, base: './', logLevel: 'warn', publicDir: false,
     worker: { format: 'es' }, build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },
   });
-  const server = await serveFolder(outDir, { mounts: { '/models/': join(ROOT, 'public', 'models') } });
+  const server = await serveFolder(outDir, { mounts: { '/models/': join(ROOT, 'public', 'models'), '/floor-models/': join(CACHE, 'floor-models') } });
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: launchArgs() });
   return {
     rows, patterns, cache: CACHE,

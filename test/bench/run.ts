@@ -33,6 +33,7 @@ const progress = (text: string): void => {
 };
 try {
   for (const group of groups) {
+    group.prepare?.(lab.cache);
     const samples = await measure(group, lab, Number(values.rounds), progress);
     progress('');
     console.log(`\n${report(group, samples).join('\n')}`);

@@ -15,7 +15,7 @@ describe('numbers in words', () => {
   it('never rounds something to nothing, nor almost all to all', () => {
     expect(share(1, 1_000_000)).toBe('< 0.1 %');
     expect(share(999_999, 1_000_000)).toBe('> 99.9 %');
-    expect([share(0, 5), share(5, 5), share(19, 1000), share(982, 1000), share(0, 0)]).toEqual(['0 %', '100 %', '1.9 %', '98 %', '0 %']);
+    expect([share(0, 5), share(5, 5), share(19, 1000), share(982, 1000), share(0, 0)]).toEqual(['0 %', '100 %', '1.9 %', '98.2 %', '0 %']);
   });
   it('writes bytes and durations', () => {
     expect([bytes(12), bytes(1500), bytes(1.2e9)]).toEqual(['12 bytes', '1.50 kB', '1.20 GB']);

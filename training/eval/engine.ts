@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as ort from 'onnxruntime-web/wasm';
 import type { PatternTable } from '../../src/contract/pattern.ts';
 import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../../src/contract/pattern.ts';
@@ -9,13 +7,13 @@ import type { VerdictColumns } from '../../src/contract/view.ts';
 import { NO_FILTER } from '../../src/contract/view.ts';
 import { decide } from '../../src/engine/decide/decide.ts';
 import { CLOSELY, Votes } from '../../src/engine/decide/votes.ts';
-import type { Fetcher } from '../../src/engine/embed/model-files.ts';
 import { ModelService } from '../../src/engine/model/model-service.ts';
 import { ReaderService } from '../../src/engine/scan/reader-service.ts';
+import { MODELS_BASE, diskFetcher } from '../disk-fetcher.ts';
 
 /** The page's own engine in Node: same reader, same models (WebAssembly, one thread), same decisions. */
 export class NodeEngine {
-  private readonly models = new ModelService(ort, { threads: 1 }, fromDisk);
+  private readonly models = new ModelService(ort, { threads: 1 }, diskFetcher);
   private opened = false;
 
   /** Reads a log and classifies all its patterns. */
@@ -42,7 +40,7 @@ export class NodeEngine {
 
   private async vote({ table, texts }: ReadResult): Promise<Votes> {
     if (!this.opened) {
-      await this.models.open(MODELS);
+      await this.models.open(MODELS_BASE);
       await this.models.openEncoder('wasm');
       this.opened = true;
     }
@@ -69,15 +67,3 @@ export interface EngineRun {
 function undecided(table: PatternTable): number[] {
   return Array.from({ length: table.count }, (_, pattern) => pattern).filter((pattern) => !(table.flags[pattern] & (PATTERN_NO_CONTENT | PATTERN_OVERFLOW)));
 }
-
-const MODELS = new URL('../../public/models/', import.meta.url).href;
-
-/** Answers a file: address as a server would. */
-const fromDisk: Fetcher = async (url) => {
-  try {
-    const bytes = readFileSync(fileURLToPath(url));
-    return new Response(new Uint8Array(bytes), { headers: { 'content-length': String(bytes.length) } });
-  } catch {
-    return new Response(null, { status: 404 });
-  }
-};

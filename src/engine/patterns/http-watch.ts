@@ -11,10 +11,15 @@ export class HttpWatch {
   private sign = false;
   /** What the last word was (bits as below); punctuation between it and the number does not matter. */
   private last = 0;
+  private start = 0;
+  private end = 0;
 
-  reset(): void {
+  /** Begins with a message that lies at [start,end). */
+  reset(start: number, end: number): void {
     this.sign = false;
     this.last = 0;
+    this.start = start;
+    this.end = end;
   }
 
   /** Notes that token bytes[from,to) has gone by. */
@@ -35,7 +40,7 @@ export class HttpWatch {
     if (kind & ERROR) kind = before & HTTP ? EXPECTS : 0;
     // "status code"; and a JSON member "status" needs no other sign.
     if (kind & CODE && before & STATUS) kind = STATUS;
-    else if (kind & STATUS && isQuote(bytes[from - 1]) && isQuote(bytes[end])) kind = EXPECTS;
+    else if (kind & STATUS && from > this.start && isQuote(bytes[from - 1]) && end < this.end && isQuote(bytes[end])) kind = EXPECTS;
     this.last = kind;
   }
 
@@ -45,7 +50,7 @@ export class HttpWatch {
     const leading = bytes[from] - 0x30;
     if (leading < 1 || leading > 5) return 0;
     // `GET /path 245 ms`
-    if (bytes[end] === 0x20 && bytes[end + 1] === 0x6d && bytes[end + 2] === 0x73) return 0;
+    if (end + 2 < this.end && bytes[end] === 0x20 && bytes[end + 1] === 0x6d && bytes[end + 2] === 0x73) return 0;
     // Statuses of processes end at 255, so the higher ones need no sign.
     const here = this.last & EXPECTS || (this.sign && this.last & (STATUS | CODE | HTTP)) || (this.last & STATUS && leading >= 4);
     return here ? (leading as HttpClass) : 0;
@@ -80,7 +85,7 @@ interface Word {
 }
 
 /** Words by first byte and length: nearly every other word is told apart without looking at it. */
-const BUCKETS: (Word[] | undefined)[] = [];
+const BUCKETS = new Array<Word[] | undefined>(256 * 16).fill(undefined);
 /** http_status, status_code */
 const LONGEST = 11;
 for (const [kind, words] of WORDS) {

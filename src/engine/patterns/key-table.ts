@@ -128,8 +128,9 @@ export class KeyTable {
     this.overflow = grown(this.overflow, needed);
     this.content = grown(this.content, needed);
     this.hashes = grown(this.hashes, needed);
-    this.textStart = grown(this.textStart, needed + 1);
-    this.exampleStart = grown(this.exampleStart, needed + 1);
+    // One more than there is room for keys: the end of the last one.
+    this.textStart = grown(this.textStart, this.rows.length + 1);
+    this.exampleStart = grown(this.exampleStart, this.rows.length + 1);
   }
 
   /** Doubles the slots. Overflow keys are not in them: they are found by identity. */

@@ -41,7 +41,7 @@ export class Masker {
     this.length = 0;
     this.http = 0;
     this.runKind = -1;
-    this.watch.reset();
+    this.watch.reset(start, stop);
     let at = start;
     while (at < stop && this.length < MASK_OUTPUT_BYTES) {
       let bits = BYTE_CLASS[bytes[at]];

@@ -1,6 +1,6 @@
-import { COLON, DOT, EQUALS, GREATER, MINUS, OPEN_BRACKET, PIPE, SPACE, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
+import { BACKSLASH, CLOSE_BRACKET, COLON, DOT, EQUALS, GREATER, HASH, MINUS, OPEN_BRACKET, PIPE, QUOTE, SPACE, STAR, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
 import type { HeaderState } from './header-state.ts';
-import { closingBracket, startsWith, tokenEnd, wordEnd } from './header-words.ts';
+import { startsWith, tokenEnd, wordEnd } from './header-words.ts';
 import { letterLevel, levelOf, numberedLevel } from './levels.ts';
 import { digitsAt, epochMs, numberAt } from './stamp-digits.ts';
 import { Clock } from './stamp-clock.ts';
@@ -40,14 +40,26 @@ export function rfc5424(state: HeaderState): boolean {
   p = skipSpaces(bytes, p, end);
   if (p < end && bytes[p] === MINUS) p++;
   while (p < end && bytes[p] === OPEN_BRACKET) {
-    const close = closingBracket(bytes, p, end);
-    if (close < 0) break;
-    p = close + 1;
+    const after = structuredDataEnd(bytes, p, end);
+    if (after < 0) break;
+    p = after;
   }
   p = skipSpaces(bytes, p, end);
   state.at = startsWith(bytes, p, end, '\u00ef\u00bb\u00bf') ? p + 3 : p;
   state.done = true;
   return true;
+}
+
+/** Offset after the [element] at `at`, whose values are quoted and escape their quotes; −1 if it does not end. */
+function structuredDataEnd(bytes: Uint8Array, at: number, end: number): number {
+  let quoted = false;
+  for (let p = at; p < end; p++) {
+    const byte = bytes[p];
+    if (byte === BACKSLASH) p++;
+    else if (byte === QUOTE) quoted = !quoted;
+    else if (byte === CLOSE_BRACKET && !quoted) return p + 1;
+  }
+  return -1;
 }
 
 /** klog and glog: "I0102 03:04:05.678901       1 file.go:12] message". */
@@ -60,7 +72,7 @@ export function klogStamp(state: HeaderState, year: number): boolean {
   p = skipSpaces(bytes, wordEnd(bytes, p, end), end);
   const place = p;
   const to = tokenEnd(bytes, p, end);
-  if (to <= p || bytes[to - 1] !== 93) return false;
+  if (to <= p || bytes[to - 1] !== CLOSE_BRACKET) return false;
   while (p < to && bytes[p] !== COLON) p++;
   state.level = level;
   state.setTime(at + 1, clock.end, epochMs(year, numberAt(bytes, at + 1, 2), numberAt(bytes, at + 3, 2), 0) + clock.ms);
@@ -79,7 +91,7 @@ export function redisHeader(state: HeaderState): boolean {
   const time = stamps.at(bytes, role + 2, end);
   const mark = stamps.end + 1;
   if (stamps.end === role + 2 || mark + 1 >= end || bytes[mark + 1] !== SPACE) return false;
-  const level = bytes[mark] === 42 ? 4 : bytes[mark] === 35 ? 5 : bytes[mark] === MINUS ? 3 : bytes[mark] === DOT ? 2 : 0;
+  const level = bytes[mark] === STAR ? 4 : bytes[mark] === HASH ? 5 : bytes[mark] === MINUS ? 3 : bytes[mark] === DOT ? 2 : 0;
   if (level === 0) return false;
   state.setTime(role + 2, stamps.end, time);
   state.level = level;
@@ -129,7 +141,7 @@ export function logfmtFields(state: HeaderState): boolean {
     if (p > start && bytes[p - 1] !== SPACE) continue;
     const key = wordEnd(bytes, p, end);
     if (key >= end || bytes[key] !== EQUALS) continue;
-    const value = bytes[key + 1] === 34 ? key + 2 : key + 1;
+    const value = bytes[key + 1] === QUOTE ? key + 2 : key + 1;
     if (isOneOf(bytes, p, key, ['time', 'ts', 't', 'timestamp']) && !state.timed) {
       const time = stamps.at(bytes, value, end);
       if (stamps.end > value) state.setTime(value, stamps.end, time);
@@ -141,7 +153,7 @@ export function logfmtFields(state: HeaderState): boolean {
 
 function tokenOf(bytes: Uint8Array, at: number, end: number): number {
   let p = at;
-  while (p < end && bytes[p] !== SPACE && bytes[p] !== 34) p++;
+  while (p < end && bytes[p] !== SPACE && bytes[p] !== QUOTE) p++;
   return p;
 }
 

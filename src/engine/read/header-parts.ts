@@ -71,7 +71,7 @@ export function number(state: HeaderState): boolean {
     state.done = true;
     return true;
   }
-  if (state.level > 0 && !(p + 4 < end && bytes[p + 1] === 45 && bytes[p + 2] === 45 && bytes[p + 3] === 45)) return false;
+  if (state.level > 0 && !(p + 4 < end && bytes[p + 1] === MINUS && bytes[p + 2] === MINUS && bytes[p + 3] === MINUS)) return false;
   let q = skipSpaces(bytes, p, end);
   if (q === p || q >= end) return false;
   if (isDigit(bytes[q])) q = skipSpaces(bytes, wordEnd(bytes, q, end), end);
@@ -102,7 +102,7 @@ export function name(state: HeaderState): boolean {
   const dashed = next > stop && (mark === MINUS || mark === PIPE || mark === COLON) && (next + 1 >= end || bytes[next + 1] === SPACE);
   const likely = nameLike(bytes, at, colon);
   let named = false;
-  if (colon < stop) named = likely && state.level > 0;
+  if (colon < stop) named = state.level > 0 && (likely || state.numbers > 1);
   else if (dashed) named = likely || state.separator === MINUS || state.separator === PIPE;
   else if (mark === OPEN_BRACKET) named = likely && closingBracket(bytes, next, end) > 0 && (state.level > 0 || idFollows(bytes, next + 1, end));
   else if (mark === TAB) named = likely && state.level > 0;

@@ -7,6 +7,8 @@ const ZONES: ReadonlyMap<number, number> = new Map(Object.entries({
   EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
 }).map(([name, hours]) => [[...name].reduce((code, letter) => code * 256 + letter.charCodeAt(0), 0), hours]));
 
+const UPPER_Z = 90;
+
 /** The time of day within a stamp, with its fraction, AM or PM, and zone. */
 export class Clock {
   /** After a `read` that returned true: milliseconds since midnight UTC of the date written; may be negative or beyond a day. */
@@ -36,6 +38,26 @@ export class Clock {
     this.end = this.hasSeconds ? this.fraction(bytes, p, to) : p;
     this.halfDay(bytes, to, hour);
     this.zone(bytes, to);
+    return true;
+  }
+
+  /** As `read`, sooner: 03:04:05 with two digits each, of which eight bytes are there, and what follows them. */
+  readWhole(bytes: Uint8Array, at: number, to: number): boolean {
+    const hour = pairAt(bytes, at);
+    const minute = pairAt(bytes, at + 3);
+    const second = pairAt(bytes, at + 6);
+    if (hour > 24 || minute > 59 || second > 60 || bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return false;
+    this.hasSeconds = true;
+    this.ms = ((hour * 60 + minute) * 60 + second) * 1000;
+    const p = at + 8;
+    if (p < to && (bytes[p] === DOT || bytes[p] === COMMA || bytes[p] === COLON)) this.end = this.fraction(bytes, p, to);
+    else this.end = p;
+    const byte = this.end < to ? bytes[this.end] : 0;
+    if (byte === UPPER_Z || byte === PLUS || byte === MINUS) this.zone(bytes, to);
+    else if (byte === SPACE || isLetter(byte)) {
+      this.halfDay(bytes, to, hour);
+      this.zone(bytes, to);
+    }
     return true;
   }
 
@@ -104,7 +126,7 @@ export class Clock {
     for (; end < to && end < p + 5 && isUpper(bytes[end]); end++) code = code * 256 + bytes[end];
     if (end < to && (isLetter(bytes[end]) || isDigit(bytes[end]))) return;
     if (end - p === 1) {
-      if (bytes[p] === 90 && !spaced) this.end = end;
+      if (bytes[p] === UPPER_Z && !spaced) this.end = end;
       return;
     }
     if (end - p < 3) return;
@@ -113,4 +135,11 @@ export class Clock {
     this.ms -= hours * 3_600_000;
     this.end = end;
   }
+}
+
+/** Value of two digits; 255 where they are none. */
+function pairAt(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at] - 48;
+  const ones = bytes[at + 1] - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 255;
 }

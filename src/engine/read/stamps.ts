@@ -73,9 +73,9 @@ export class Stamps {
       this.date = date;
       this.packed = packed;
     }
-    if (!this.clock.read(bytes, at + 11, to, false)) return false;
-    this.end = this.clock.end;
     this.iso = bytes[at + 10] === UPPER_T;
+    if (!this.clock.readWhole(bytes, at + 11, to)) return false;
+    this.end = this.clock.end;
     return true;
   }
 

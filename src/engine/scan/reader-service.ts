@@ -8,6 +8,7 @@ import { binRows } from '../patterns/bin-rows.ts';
 import { mergeKeys } from '../patterns/merge.ts';
 import { buildPatternTable, patternTexts } from '../patterns/pattern-table.ts';
 import { sniff } from '../read/sniff.ts';
+import { assumedYear } from './assumed-year.ts';
 import { FileSource } from './byte-source.ts';
 import { ExportJob } from './export-job.ts';
 import { RowFilter } from './row-filter.ts';
@@ -43,7 +44,8 @@ export class ReaderService implements ReaderApi {
   async sniff(file: File): Promise<Sniffed> {
     const source = new FileSource(file);
     const head = await source.read(0, HEAD_BYTES);
-    const dialect = sniff(head, head.length === source.size, source.name);
+    const sniffed = sniff(head, head.length === source.size, source.name);
+    const dialect = { ...sniffed, assumedYear: assumedYear(sniffed, head, file.lastModified) };
     return { dialect, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
   }
 

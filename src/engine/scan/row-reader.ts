@@ -66,14 +66,14 @@ export class RowReader {
     return { row, line, pattern: this.patternOf[block.keys[at]], source: block.sources[at], time: timeAt(block, at), raw, message };
   }
 
-  /** Physical lines of rows: counted from the nearest noted one. One file format has one line per row: no counting. */
+  /** Physical lines of rows, counted from the nearest noted one; plain lines are one a row. */
   private async lineNumbers(rows: readonly number[]): Promise<number[]> {
     const lines: number[] = [];
     for (const row of rows) {
       const { block, at } = this.place(row);
       const step = Math.floor(at / LINE_STEP);
       const noted = block.lines[step];
-      if (this.inputs[block.file].dialect.format !== 'csv') {
+      if (this.inputs[block.file].dialect.format === 'lines') {
         lines.push(noted + (at - step * LINE_STEP));
         continue;
       }
@@ -89,8 +89,10 @@ export class RowReader {
     if (from === to) return 0;
     const start = block.base + block.offsets[from];
     const bytes = await this.inputs[block.file].source.read(start, block.offsets[to] - block.offsets[from]);
+    // Only CSV has records that a lone CR ends.
+    const loneCr = this.inputs[block.file].dialect.format === 'csv';
     let ends = 0;
-    for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x0a || (bytes[at] === 0x0d && bytes[at + 1] !== 0x0a)) ends++;
+    for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x0a || (loneCr && bytes[at] === 0x0d && bytes[at + 1] !== 0x0a)) ends++;
     return ends;
   }
 

@@ -47,5 +47,6 @@ export class JoinedRows implements RowWriter {
     if (entry.kind !== ENTRY_HEADER || !this.part.first || this.normalised) return;
     sink.all(this.name);
     this.inner.other(sink, entry);
+    if (entry.next === entry.end) sink.byte(LF);
   }
 }

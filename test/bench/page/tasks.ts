@@ -6,11 +6,16 @@ export interface Task {
   run(file: File): Promise<Readonly<Record<string, number>>>;
 }
 
-export const TASK_NAMES = ['read-only', 'papaparse'] as const;
+export const TASK_NAMES = ['read-only', 'papaparse', 'records', 'rules', 'patterns', 'transformers', 'encoder'] as const;
 export type TaskName = (typeof TASK_NAMES)[number];
 
 /** Loaded one by one, so that a worker holds nothing but the task that it runs. */
 export const TASKS = {
   'read-only': () => import('./tasks/read-only.ts'),
   papaparse: () => import('./tasks/papaparse.ts'),
+  records: () => import('./tasks/records.ts'),
+  rules: () => import('./tasks/rules.ts'),
+  patterns: () => import('./tasks/patterns.ts'),
+  transformers: () => import('./tasks/transformers.ts'),
+  encoder: () => import('./tasks/encoder.ts'),
 } satisfies Record<TaskName, () => Promise<{ default: Task }>>;

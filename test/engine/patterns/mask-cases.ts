@@ -112,7 +112,7 @@ export const STATUSES: readonly (readonly [message: string, masked: string, http
   ['status=404 method=GET', 'status=4xx method=GET', 4],
   ['method=GET path=/x status=200 duration=3ms', 'method=GET path=<path> status=2xx duration=<num>ms', 2],
   ['{"status":500,"path":"/x"}', '{"status":5xx,"path":"<path>"}', 5],
-  ['{"method": "get", "status": 200}', '{"method": "<str>", "status": 2xx}', 2],
+  ['{"method": "GET", "host": "a1", "status": 200}', '{"method": "GET", "host": "<str>", "status": 2xx}', 2],
   ['{"statusCode":404}', '{"statusCode":4xx}', 4],
   ['{"status_code":302}', '{"status_code":3xx}', 3],
   ["{'status': 503}", "{'status': 5xx}", 5],

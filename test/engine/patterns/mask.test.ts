@@ -47,12 +47,6 @@ describe('HTTP statuses', () => {
     mask('"GET / HTTP/1.1"');
     expect(mask('200 apples')).toMatchObject({ text: '<num> apples', http: 0 });
   });
-
-  test('do not depend on the bytes before and after the message', () => {
-    const bytes = encoder.encode('HTTP/1.1 500 ms');
-    masker.mask(bytes, 9, 12);
-    expect(masker.http).toBe(0);
-  });
 });
 
 describe('content', () => {
@@ -128,14 +122,15 @@ describe('properties', () => {
     }));
   });
 
-  test('a message masks the same wherever it lies', () => {
-    fc.assert(fc.property(messages, fc.uint8Array({ maxLength: 20 }), (message, before) => {
+  test('a message masks the same whatever lies around it', () => {
+    const around = fc.constantFrom('', ' ', '"', ' ms', '1', '/', ':', '-', '.1', '\u00e9', '"status": ');
+    fc.assert(fc.property(messages, around, around, (message, before, after) => {
       const inner = encoder.encode(message);
-      const bytes = Uint8Array.from([...before, 0x0a, ...inner, 0x0a]);
+      const start = encoder.encode(before).length;
       const alone = mask(message);
-      masker.mask(bytes, before.length + 1, before.length + 1 + inner.length);
+      masker.mask(encoder.encode(before + message + after), start, start + inner.length);
       expect(new TextDecoder().decode(masker.out.subarray(0, masker.length))).toBe(alone.text);
       expect(masker.http).toBe(alone.http);
-    }), { numRuns: 500 });
+    }), { numRuns: 1000 });
   });
 });

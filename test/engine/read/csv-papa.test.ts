@@ -31,7 +31,8 @@ function write(rows: readonly (readonly string[])[], how: Writing): string {
     const needs = content.includes(how.delimiter) || /^[" ]|[\r\n]/.test(content);
     return needs || n++ % how.quoteEvery === 0 ? `"${content.replaceAll('"', '""')}"${' '.repeat(how.spaces)}` : content;
   }).join(how.delimiter);
-  return rows.map(cells).join(how.newline) + (how.finalNewline ? how.newline : '');
+  // Papa takes spaces after a closing quote for part of the cell where the file ends there.
+  return rows.map(cells).join(how.newline) + (how.finalNewline || how.spaces > 0 ? how.newline : '');
 }
 
 function papa(text: string, how: Writing): string[][] {

@@ -86,24 +86,16 @@ describe('a quote that never closes', () => {
     expect(rowsOf('s,m\n"A, B","open\nC,1\n')).toEqual([['A, B', '"open'], ['C', '1']]);
   });
 
-  test('on most lines of a large file it costs no more than a few readings', () => {
-    const lines = 150_000;
-    const text = `s,m\n${'A,"never closed on this line of text\n'.repeat(lines)}`;
+  test('each with the rest of the file to search: reading stays linear', () => {
+    // All further quotes look doubled, so every search goes on to the end of the file.
+    const lines = 60_000;
+    const text = `s,m\n${'A,""x\n'.repeat(lines)}`;
     const started = performance.now();
     const reading = readAll(text, CLASSIC);
     expect(records(reading)).toHaveLength(lines);
     expect(reading.problemCount).toBeGreaterThanOrEqual(lines);
     expect(reading.problems).toHaveLength(1000);
-    expect(performance.now() - started).toBeLessThan(15_000);
-  });
-
-  test('quotes that never close, each with the rest of the file to search, do not make reading quadratic', () => {
-    // Every second quote is doubled, so that no look-ahead ends before the end of the file.
-    const lines = 60_000;
-    const text = `s,m\n${'A,"open ""\n'.repeat(lines)}`;
-    const started = performance.now();
-    expect(records(readAll(text, CLASSIC))).toHaveLength(lines);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -5,7 +5,7 @@ import { loadEncoder } from '../../../../src/engine/embed/load-encoder.ts';
 import { fetchManifest } from '../../../../src/engine/embed/model-files.ts';
 import { prepareRuntime } from '../../../../src/engine/embed/onnx.ts';
 import type { Task } from '../tasks.ts';
-import { MODELS, messagesOf } from './messages.ts';
+import { MODELS, messagesOf } from '../messages.ts';
 
 let encoder: Encoder | null = null;
 

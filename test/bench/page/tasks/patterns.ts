@@ -1,7 +1,7 @@
 import { BUILT_IN_RULES } from '../../../../src/engine/rules/built-in-rules.ts';
 import { ReaderService } from '../../../../src/engine/scan/reader-service.ts';
 import type { Task } from '../tasks.ts';
-import { dialectOf } from './dialect.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** All that happens before a model is asked: reading, time, rules, mask, keys, row store, merge, counts for the charts. */
 const task: Task = {

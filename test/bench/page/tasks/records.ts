@@ -3,7 +3,7 @@ import { openReader } from '../../../../src/engine/read/formats.ts';
 import { FileSource } from '../../../../src/engine/scan/byte-source.ts';
 import { Feed } from '../../../../src/engine/scan/feed.ts';
 import type { Task } from '../tasks.ts';
-import { dialectOf } from './dialect.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** Winnow's reader alone: records, columns and times, nothing done with them. */
 const task: Task = {

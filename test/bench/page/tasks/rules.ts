@@ -5,7 +5,7 @@ import { compileRules } from '../../../../src/engine/rules/compile-rules.ts';
 import { FileSource } from '../../../../src/engine/scan/byte-source.ts';
 import { Feed } from '../../../../src/engine/scan/feed.ts';
 import type { Task } from '../tasks.ts';
-import { dialectOf } from './dialect.ts';
+import { dialectOf } from '../dialect.ts';
 
 /** Reading and all built-in rules, exact for every entry. */
 const task: Task = {

@@ -3,7 +3,7 @@ import type { FeatureExtractionPipeline } from '@huggingface/transformers';
 import asyncifyUrl from '../../../../node_modules/@huggingface/transformers/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm?url';
 import asyncifyModule from '../../../../node_modules/@huggingface/transformers/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.mjs?url';
 import type { Task } from '../tasks.ts';
-import { messagesOf } from './messages.ts';
+import { messagesOf } from '../messages.ts';
 
 let extract: FeatureExtractionPipeline | null = null;
 

@@ -1,5 +1,5 @@
-import type { Dialect } from '../../../../src/contract/dialect.ts';
-import { sniff } from '../../../../src/engine/read/sniff.ts';
+import type { Dialect } from '../../../src/contract/dialect.ts';
+import { sniff } from '../../../src/engine/read/sniff.ts';
 
 /** How the product would read the file. */
 export async function dialectOf(file: File): Promise<Dialect> {

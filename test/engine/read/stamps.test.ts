@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { epochMs } from '../../../src/engine/read/stamp-digits.ts';
+import { Stamps } from '../../../src/engine/read/stamps.ts';
+import { bytesOf } from './reading.ts';
+
+function read(text: string, dayFirst = false): number {
+  const bytes = bytesOf(text);
+  return new Stamps(2024, dayFirst).whole(bytes, 0, bytes.length);
+}
+
+test('civil dates are those of Date.UTC', () => {
+  fc.assert(fc.property(fc.integer({ min: 1900, max: 2200 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }), (year, month, day) => {
+    expect(epochMs(year, month, day, 61)).toBe(Date.UTC(year, month - 1, day, 0, 1, 1));
+  }));
+});
+
+test('what Date writes is read back', () => {
+  const stamps = new Stamps(2024, false);
+  fc.assert(fc.property(fc.date({ min: new Date('1980-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }), (date) => {
+    const bytes = bytesOf(date.toISOString());
+    expect(stamps.whole(bytes, 0, bytes.length)).toBe(date.getTime());
+    expect(stamps.end).toBe(bytes.length);
+    expect(read(date.toUTCString())).toBe(Math.floor(date.getTime() / 1000) * 1000);
+  }));
+});
+
+describe('forms', () => {
+  const noon = Date.UTC(2024, 2, 4, 13, 5, 6);
+  test.each([
+    ['2024-03-04 13:05:06', noon], ['2024-03-04T13:05:06,250+01:00', noon - 3_600_000 + 250], ['2024-03-04 13:05:06 -0530', noon + 5.5 * 3_600_000],
+    ['2024-3-4 13:05', noon - 6000], ['2024/03/04 13:05:06.5', noon + 500], ['20240304T130506Z', noon], ['20240304-13:05:06:007', noon + 7],
+    ['3/4/2024 1:05:06 PM', noon], ['04.03.2024 13:05:06', noon], ['13/03/2024 13:05:06', Date.UTC(2024, 2, 13, 13, 5, 6)], ['04-Mar-2024 13:05:06', noon],
+    ['4 Mar 2024 13:05:06', noon], ['Mar  4 13:05:06', noon], ['Mon Mar  4 13:05:06 UTC 2024', noon], ['Mar 4, 2024 1:05:06 PM', noon],
+    ['04/Mar/2024:13:05:06 +0000', noon], ['240304 130506', noon], ['24/03/04 13:05:06', noon], ['1709557506', noon], ['1709557506.250', noon + 250],
+    ['1709557506250', noon + 250], ['1709557506250000', noon + 250], ['1709557506250000000', noon + 250], ['2024-03-04', Date.UTC(2024, 2, 4)],
+    ['2024-13-04 13:05:06', NaN], ['13:05:06', NaN], ['192.0.2.10', NaN], ['12345', NaN], ['March', NaN], ['2024', NaN],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  test('day or month first is for the dialect to say where both are possible', () => {
+    expect(read('03/04/2024 13:05:06', true)).toBe(Date.UTC(2024, 3, 3, 13, 5, 6));
+    expect(read('03/04/2024 13:05:06', false)).toBe(noon);
+  });
+});
