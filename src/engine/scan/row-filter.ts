@@ -1,6 +1,7 @@
 import type { ExportVerdicts } from '../../contract/reader-api.ts';
 import type { Filter } from '../../contract/view.ts';
 import type { Axis } from '../../contract/pattern.ts';
+import { NO_BIN } from '../../contract/pattern.ts';
 import type { RowStore } from '../patterns/row-store.ts';
 import { timeAt } from '../patterns/row-store.ts';
 
@@ -11,12 +12,15 @@ export class RowFilter {
   private readonly from: number;
   private readonly to: number;
   private readonly byTime: boolean;
+  /** Only rows without a time: bins [NO_BIN, NO_BIN]. */
+  private readonly untimed: boolean;
 
   constructor(filter: Filter, patternOf: Uint32Array, verdicts: ExportVerdicts | null, sourceCount: number, axis: Axis) {
     this.keyPasses = keyPasses(filter, patternOf, verdicts);
     this.sources = filter.sources === null ? null : flags(filter.sources, sourceCount);
     const bins = filter.bins;
     this.byTime = axis.kind === 'time';
+    this.untimed = bins !== null && bins[0] === NO_BIN;
     // The first and last bins also hold what lies beyond the axis.
     this.from = bins === null || bins[0] <= 0 ? -Infinity : axis.start + bins[0] * axis.width;
     this.to = bins === null || bins[1] >= axis.bins - 1 ? Infinity : axis.start + (bins[1] + 1) * axis.width;
@@ -32,7 +36,9 @@ export class RowFilter {
         const row = block.firstRow + at;
         if (this.keyPasses[block.keys[at]] === 0) continue;
         if (this.sources !== null && this.sources[block.sources[at]] === 0) continue;
-        if (this.from !== -Infinity || this.to !== Infinity) {
+        if (this.untimed) {
+          if (!Number.isNaN(timeAt(block, at))) continue;
+        } else if (this.from !== -Infinity || this.to !== Infinity) {
           const place = this.byTime ? timeAt(block, at) : row;
           if (!(place >= this.from && place < this.to)) continue;
         }

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Lane } from '../../src/bridge/lane.ts';
+import { Failure, failureCode } from '../../src/contract/failure.ts';
+import { FakeWorker } from './fake-worker.ts';
+
+interface Api {
+  count(): Promise<number>;
+  never(): Promise<number>;
+  refuse(): Promise<number>;
+}
+
+let workers: FakeWorker[] = [];
+let lane: Lane<Api>;
+
+beforeEach(() => {
+  workers = [];
+  lane = new Lane<Api>('counting', () => {
+    let calls = 0;
+    const worker = new FakeWorker({
+      count: () => ++calls,
+      never: () => new Promise<number>(() => undefined),
+      refuse: () => Promise.reject(new Failure('file-empty', 'there is nothing in it')),
+    } satisfies { [Name in keyof Api]: () => unknown });
+    workers.push(worker);
+    return worker as unknown as Worker;
+  });
+});
+
+const caught = (job: Promise<unknown>): Promise<unknown> => job.then(() => null, (error: unknown) => error);
+
+describe('a lane', () => {
+  test('starts its worker at the first call and keeps it', async () => {
+    expect([workers.length, lane.alive]).toEqual([0, false]);
+    expect(await lane.call((api) => api.count())).toBe(1);
+    expect(await lane.call((api) => api.count())).toBe(2);
+    expect([workers.length, lane.alive]).toEqual([1, true]);
+  });
+
+  test('starts one worker for calls made at once', async () => {
+    expect(await Promise.all([1, 2, 3].map(() => lane.call((api) => api.count())))).toEqual([1, 2, 3]);
+    expect(workers.length).toBe(1);
+  });
+
+  test('passes failures on with their code and words, and goes on', async () => {
+    const error = await caught(lane.call((api) => api.refuse()));
+    expect([failureCode(error), (error as Error).message]).toEqual(['file-empty', 'there is nothing in it']);
+    expect(await lane.call((api) => api.count())).toBe(1);
+    expect(workers.length).toBe(1);
+  });
+});
+
+describe('a worker that dies', () => {
+  test.each<readonly [string, (worker: FakeWorker) => void, string]>([
+    ['of an error', (worker) => worker.fail('out of luck'), 'out of luck'],
+    ['of a script that is not there', (worker) => worker.fail(''), 'could not be loaded'],
+    ['of a message that cannot be read', (worker) => worker.garble(), 'could not be read'],
+  ])('%s rejects all that is pending', async (_, kill, reason) => {
+    const pending = [lane.call((api) => api.never()), lane.call((api) => api.never())].map(caught);
+    kill(workers[0]);
+    for (const error of await Promise.all(pending)) {
+      expect(failureCode(error)).toBe('worker-died');
+      expect((error as Error).message).toContain('counting');
+      expect((error as Error).message).toContain(reason);
+    }
+    expect([lane.alive, workers[0].terminated]).toEqual([false, true]);
+  });
+
+  test('is replaced at the next call by one that knows nothing of before', async () => {
+    expect(await lane.call((api) => api.count())).toBe(1);
+    workers[0].fail('gone');
+    expect(await lane.call((api) => api.count())).toBe(1);
+    expect([workers.length, lane.alive]).toEqual([2, true]);
+  });
+
+  test('does not take its successor with it', async () => {
+    const first = caught(lane.call((api) => api.never()));
+    workers[0].fail('gone');
+    const second = lane.call((api) => api.count());
+    workers[0].fail('again');
+    expect(failureCode(await first)).toBe('worker-died');
+    expect(await second).toBe(1);
+    expect(lane.alive).toBe(true);
+  });
+
+  test('while nobody waits for it is no error', async () => {
+    await lane.call((api) => api.count());
+    workers[0].fail('gone');
+    await new Promise((done) => setTimeout(done, 5));
+    expect(lane.alive).toBe(false);
+  });
+
+  test('because it was stopped says so', async () => {
+    const pending = caught(lane.call((api) => api.never()));
+    lane.terminate();
+    expect((await pending as Error).message).toContain('it was stopped');
+    expect(workers[0].terminated).toBe(true);
+    lane.terminate();
+    expect(await lane.call((api) => api.count())).toBe(1);
+  });
+});

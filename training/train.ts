@@ -1,0 +1,91 @@
+/**
+ * Trains all classifiers on training/corpus and writes public/models/classify. The same corpus and encoder give
+ * the same bytes. Run: npm run train
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { CATEGORY_NAMES } from '../src/contract/category.ts';
+import { VOTERS } from '../src/contract/verdict.ts';
+import { EXAMPLES_PATH, KNOWN_WORDS_PATH, NEIGHBOURS_PATH, SPEC_PATH } from '../src/engine/classify/classify-spec.ts';
+import type { ClassifySpec } from '../src/engine/classify/classify-spec.ts';
+import { writeExamples } from '../src/engine/classify/examples.ts';
+import { FEATURE_VERSION } from '../src/engine/classify/lexical/features.ts';
+import { rememberWords } from '../src/engine/classify/lexical/known-words.ts';
+import { writeNeighbours } from '../src/engine/classify/neighbour/neighbours.ts';
+import { VOTER_FILES } from '../src/engine/classify/registry.ts';
+import { calibrate, chooseCalibration } from '../src/engine/train/calibration.ts';
+import { forestToOnnx } from '../src/engine/train/forest-onnx.ts';
+import { lexicalToOnnx } from '../src/engine/train/lexical-onnx.ts';
+import { linearToOnnx } from '../src/engine/train/linear-onnx.ts';
+import { naiveBayesToOnnx } from '../src/engine/train/naive-bayes-onnx.ts';
+import { quantiseLinear } from '../src/engine/train/quantise-linear.ts';
+import { readCorpus } from './classify/corpus.ts';
+import type { Corpus } from './classify/corpus.ts';
+import { heldOutOpinions } from './classify/held-out.ts';
+import type { HeldOut } from './classify/held-out.ts';
+import { FIGURES_HEAD, byCategory, figures } from './classify/report.ts';
+import { fitWeights, heldOutVote } from './classify/stack.ts';
+import { embedPatterns } from './classify/vectors.ts';
+import { CLASSES, fitVoters, trainingData } from './classify/voters.ts';
+import type { FittedVoters } from './classify/voters.ts';
+import { writeManifest } from './write-manifest.ts';
+
+const MODELS = fileURLToPath(new URL('../public/models', import.meta.url));
+
+async function main(): Promise<void> {
+  const started = Date.now();
+  const say = (text: string): void => console.log(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`);
+  const corpus = readCorpus();
+  say(`${corpus.messages.length} messages`);
+  const { vectors, dims, encoder } = await embedPatterns(corpus.patterns, say);
+  const data = trainingData(corpus.patterns, corpus.labels, vectors, dims);
+  const heldOut = heldOutOpinions(data, corpus.families, say);
+  const spec = { ...vote(corpus, heldOut), dims, encoder };
+  const fitted = fitVoters(data, Int32Array.from(corpus.labels, (_, row) => row));
+  say('final models fitted');
+  mkdirSync(`${MODELS}/classify`, { recursive: true });
+  writeModels(fitted);
+  write(NEIGHBOURS_PATH, writeNeighbours(data.neighbours));
+  write(EXAMPLES_PATH, writeExamples(corpus.messages));
+  write(KNOWN_WORDS_PATH, rememberWords(corpus.patterns.map(({ text }) => text)));
+  write(SPEC_PATH, `${JSON.stringify(spec)}\n`);
+  writeManifest(MODELS);
+  say('written');
+}
+
+/** Weights, calibrations and the scale of novelty, from answers about families not seen; prints what they are worth there. */
+function vote(corpus: Corpus, { folds, opinions, cosines }: HeldOut): Omit<ClassifySpec, 'dims' | 'encoder'> {
+  const { labels } = corpus;
+  const weights = fitWeights(opinions, labels);
+  const combined = heldOutVote(opinions, weights);
+  const lexical = opinions[VOTERS.indexOf('lexical')];
+  const calibration = {
+    lexical: chooseCalibration(lexical, labels, CLASSES, [...folds]),
+    vote: chooseCalibration(combined, labels, CLASSES, [...folds]),
+  };
+  console.log(`\nOn families of programs not learnt from:\n${FIGURES_HEAD}`);
+  VOTERS.forEach((voter, v) => console.log(figures(voter, opinions[v], labels)));
+  console.log(figures('lexical, calibrated', calibrate(calibration.lexical, lexical, CLASSES), labels));
+  const voted = calibrate(calibration.vote, combined, CLASSES);
+  console.log(`${figures('vote, calibrated', voted, labels)}\n${byCategory(voted, labels)}`);
+  console.log(`weights ${VOTERS.map((voter, v) => `${voter} ${weights[v]}`).join(', ')}; calibration ${calibration.lexical.kind}, ${calibration.vote.kind}\n`);
+  const sorted = Float32Array.from(cosines).sort();
+  const at = (share: number): number => Number(sorted[Math.floor(share * sorted.length)].toFixed(4));
+  return {
+    version: 1, featureVersion: FEATURE_VERSION, classes: [...CATEGORY_NAMES], voters: [...VOTERS], weights, calibration,
+    novelty: { near: at(0.5), far: at(0.005) }, labels: [...labels], corpus: corpus.sha256,
+  };
+}
+
+function writeModels(fitted: FittedVoters): void {
+  write(VOTER_FILES['logistic-regression'], linearToOnnx(fitted.linear));
+  write(VOTER_FILES['random-forest'], forestToOnnx(fitted.forest));
+  write(VOTER_FILES['naive-bayes'], naiveBayesToOnnx(fitted.bayes));
+  write(VOTER_FILES.lexical, lexicalToOnnx(quantiseLinear(fitted.lexical)));
+}
+
+function write(path: string, content: Uint8Array | string): void {
+  writeFileSync(`${MODELS}/${path}`, content);
+}
+
+await main();
