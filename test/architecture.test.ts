@@ -28,7 +28,8 @@ const PACKAGE_HOMES: readonly { readonly name: RegExp; readonly homes: readonly 
   { name: /^comlink$/, homes: ['src/bridge/', 'workers/'] },
   { name: /^svelte(\/|$)/, homes: ['src/session/', 'src/ui/', 'src/main.ts'] },
   { name: /^chart\.js/, homes: ['src/ui/charts/'] },
-  { name: /^onnxruntime-web/, homes: ['src/engine/embed/'] },
+  // Whoever starts a runtime names its entry (and so which one is bundled); all else goes through the adapter.
+  { name: /^onnxruntime-web/, homes: ['src/engine/embed/', 'workers/', 'training/'] },
   { name: /^node:|^(fs|path|os|url|crypto|child_process|worker_threads)$/, homes: ['training/'] },
 ];
 

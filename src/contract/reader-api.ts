@@ -76,8 +76,8 @@ export interface ExportStep {
 export interface ReaderApi {
   /** @throws 'file-empty' | 'file-binary' | 'file-unreadable' */
   sniff(file: File): Promise<Sniffed>;
-  /** Starts a run over the files in order, dropping any earlier one. */
-  begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[]): Promise<void>;
+  /** Starts a run over the files in order, dropping any earlier one. `maxRows`: stop after so many. */
+  begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<void>;
   /** Reads for about `budget` ms. @throws 'file-unreadable' | 'file-changed' | 'record-too-long'; what was read is kept, `finish` still works */
   step(budget: number): Promise<StepResult>;
   finish(): Promise<ReadResult>;

@@ -1,6 +1,6 @@
 import type { Lane } from '../bridge/lane.ts';
-import { gpuLane, modelsBase } from '../bridge/model.ts';
-import type { EncoderInfo, ModelApi } from '../contract/model-api.ts';
+import { modelsBase } from '../bridge/model.ts';
+import type { EncoderInfo, GpuEncoderApi, ModelApi } from '../contract/model-api.ts';
 import type { PatternTable } from '../contract/pattern.ts';
 import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../contract/pattern.ts';
 import type { PatternText } from '../contract/verdict.ts';
@@ -21,7 +21,7 @@ export interface ClassifyWatch {
   readonly stopped: () => boolean;
   /** After each batch. */
   readonly progress: (what: 'loading-model' | 'voting', done: number, total: number) => void;
-  /** The GPU could not be used; the run goes on without it. */
+  /** The GPU could not be used, or was lost; the whole run is then done without it. */
   readonly gpuFailed: (error: unknown) => void;
 }
 
@@ -30,7 +30,8 @@ export interface ClassifyJob extends ClassifyWatch {
   readonly texts: readonly PatternText[];
   readonly votes: Votes;
   readonly model: Lane<ModelApi>;
-  readonly useGpu: boolean;
+  /** Where the encoder is to run; null = in the model worker itself (WebAssembly). */
+  readonly gpu: Lane<GpuEncoderApi> | null;
   readonly encoderReady: (info: EncoderInfo) => void;
 }
 
@@ -53,13 +54,50 @@ export async function classify(job: ClassifyJob, opened: Promise<void>): Promise
     job.votes.set(batch, await job.model.call((api) => api.lexical(texts)), LEXICAL);
   });
   if (job.stopped()) return;
-  const embed = await openEncoder(job);
   const close = open.slice(0, ENCODER_CAP);
-  await inBatches(close, embed === null ? ENCODER_BATCH : GPU_BATCH, job, async (batch, texts, done) => {
-    const vectors = embed === null ? undefined : await embed(texts.map(embedText));
-    job.votes.set(batch, await job.model.call((api) => api.vote(texts, vectors)), CLOSELY);
-    job.progress('voting', done + batch.length, close.length);
+  if (job.gpu === null || !(await voteOnGpu(job, job.gpu, close))) await voteInModelWorker(job, close);
+}
+
+async function voteInModelWorker(job: ClassifyJob, patterns: readonly number[]): Promise<void> {
+  job.encoderReady(await job.model.call((api) => api.openEncoder('wasm')));
+  await inBatches(patterns, ENCODER_BATCH, job, async (batch, texts, done) => {
+    job.votes.set(batch, await job.model.call((api) => api.vote(texts)), CLOSELY);
+    job.progress('voting', done + batch.length, patterns.length);
   });
+}
+
+/** False where the GPU cannot be used, or is lost on the way: then all patterns are to be read again, since a run has one back end. */
+async function voteOnGpu(job: ClassifyJob, gpu: Lane<GpuEncoderApi>, patterns: readonly number[]): Promise<boolean> {
+  const onGpu = async <T>(call: Parameters<typeof gpu.call<T>>[0]): Promise<T> => {
+    try {
+      return await gpu.call(call);
+    } catch (error) {
+      throw new GpuLost(error);
+    }
+  };
+  try {
+    const info = await onGpu((api) => api.open(modelsBase()));
+    await job.model.call((api) => api.openEncoder('webgpu'));
+    job.encoderReady(info);
+    await inBatches(patterns, GPU_BATCH, job, async (batch, texts, done) => {
+      const vectors = await onGpu((api) => api.embed(texts.map(embedText)));
+      job.votes.set(batch, await job.model.call((api) => api.vote(texts, vectors)), CLOSELY);
+      job.progress('voting', done + batch.length, patterns.length);
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof GpuLost)) throw error;
+    gpu.terminate();
+    job.gpuFailed(error.cause);
+    return false;
+  }
+}
+
+/** What went wrong in the GPU's worker, and not in the model's. */
+class GpuLost extends Error {
+  constructor(cause: unknown) {
+    super('The graphics card could not be used.', { cause });
+  }
 }
 
 async function inBatches(patterns: readonly number[], size: number, job: ClassifyJob, run: (batch: number[], texts: PatternText[], done: number) => Promise<void>): Promise<void> {
@@ -67,24 +105,4 @@ async function inBatches(patterns: readonly number[], size: number, job: Classif
     const batch = patterns.slice(from, from + size);
     await run(batch, batch.map((pattern) => job.texts[pattern]), from);
   }
-}
-
-type Embed = (texts: readonly string[]) => Promise<Float32Array>;
-
-/** Loads the encoder on one back end for the whole run; null where the model worker itself embeds (WebAssembly). */
-async function openEncoder(job: ClassifyJob): Promise<Embed | null> {
-  if (job.useGpu) {
-    const gpu = gpuLane();
-    try {
-      const info = await gpu.call((api) => api.open(modelsBase()));
-      await job.model.call((api) => api.openEncoder('webgpu'));
-      job.encoderReady(info);
-      return (texts) => gpu.call((api) => api.embed(texts));
-    } catch (error) {
-      gpu.terminate();
-      job.gpuFailed(error);
-    }
-  }
-  job.encoderReady(await job.model.call((api) => api.openEncoder('wasm')));
-  return null;
 }

@@ -1,4 +1,4 @@
-import { modelLane, modelsBase } from '../bridge/model.ts';
+import { gpuLane, modelLane, modelsBase } from '../bridge/model.ts';
 import type { Backend } from '../contract/model.ts';
 import type { EncoderInfo } from '../contract/model-api.ts';
 import type { ReadResult } from '../contract/reader-api.ts';
@@ -16,6 +16,8 @@ export interface ModelInfo {
 /** The models of this page: loaded once, at the first file, and kept for the next one. */
 export class ModelUse {
   readonly lane = modelLane();
+  /** Spawned only where it is used, and kept: the encoder could not be loaded again with the server gone. */
+  private readonly gpu = gpuLane();
   /** Where the encoder runs; holds for a whole run. */
   backend = $state<Backend>('wasm');
   info = $state.raw<ModelInfo | null>(null);
@@ -29,7 +31,7 @@ export class ModelUse {
   /** Votes on all patterns that rules leave open. @throws Failure; the worker is then started afresh next time */
   async vote(result: ReadResult, votes: Votes, watch: ClassifyWatch): Promise<void> {
     try {
-      await classify({ table: result.table, texts: result.texts, votes, model: this.lane, useGpu: this.backend === 'webgpu', encoderReady: (info) => void this.note(info), ...watch }, this.open());
+      await classify({ table: result.table, texts: result.texts, votes, model: this.lane, gpu: this.backend === 'webgpu' ? this.gpu : null, encoderReady: (info) => void this.note(info), ...watch }, this.open());
     } catch (error) {
       this.opened = null;
       this.lane.terminate();
@@ -44,7 +46,9 @@ export class ModelUse {
   }
 
   private async note(encoder: EncoderInfo): Promise<void> {
-    const fetched = await this.lane.call((api) => api.fetched()).catch(() => ({ bytes: 0, files: 0 }));
-    this.info = { backend: encoder.backend, threads: encoder.threads, megabytes: fetched.bytes / 1e6, requests: fetched.files };
+    const none = { bytes: 0, files: 0 };
+    const model = await this.lane.call((api) => api.fetched()).catch(() => none);
+    const gpu = this.gpu.alive ? await this.gpu.call((api) => api.fetched()).catch(() => none) : none;
+    this.info = { backend: encoder.backend, threads: encoder.threads, megabytes: (model.bytes + gpu.bytes) / 1e6, requests: model.files + gpu.files };
   }
 }

@@ -9,6 +9,8 @@ export interface ReadInput {
   readonly files: readonly File[];
   readonly dialects: readonly Dialect[];
   readonly rules: readonly Rule[];
+  /** Rows that an earlier run of the same files read; reading stops there. */
+  readonly maxRows?: number;
 }
 
 export interface ReadWatch {
@@ -25,7 +27,7 @@ const STEP_MS = 100;
 
 /** Reads all files in the worker, step by step; stops early where the watch says so. @throws Failure 'worker-died' and what leaves nothing to show */
 export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch: ReadWatch): Promise<ReadResult> {
-  await reader.call((api) => api.begin(input.files, input.dialects, input.rules));
+  await reader.call((api) => api.begin(input.files, input.dialects, input.rules, input.maxRows));
   let done = false;
   let entries = 0;
   while (!done && !watch.stopped()) {

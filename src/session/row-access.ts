@@ -33,7 +33,8 @@ export class RowAccess {
 
   /** @throws Failure as of ReaderApi, 'worker-died' if the worker dies during the call (the next call recovers) */
   async call<T>(job: (api: Remote<ReaderApi>) => Promise<T>): Promise<T> {
-    if (!this.reader.alive) await (this.recovery ??= this.recover().finally(() => (this.recovery = null)));
+    // While a recovery runs the worker is alive, but knows only part of the rows.
+    if (!this.reader.alive || this.recovery !== null) await (this.recovery ??= this.recover().finally(() => (this.recovery = null)));
     return this.reader.call(job);
   }
 

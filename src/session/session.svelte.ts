@@ -62,6 +62,8 @@ export class Session {
   /** Late results of an older run are dropped. */
   private generation = 0;
   private cancelled = false;
+  /** A file could not be read to its end. */
+  private cutShort = false;
   private cancelSaving = false;
 
   get alerts(): Alerts['list'] { return this.log.list; }
@@ -191,7 +193,7 @@ export class Session {
     const result = await this.read(run);
     if (run !== this.generation) return;
     this.show(result);
-    const readAll = !this.cancelled && this.alerts.length === 0;
+    const readAll = !this.cancelled && !this.cutShort;
     const decidedAll = readAll && (await this.classify(run, result));
     if (run !== this.generation) return;
     this.board.refresh(true);
@@ -211,9 +213,13 @@ export class Session {
         this.soFar = soFar;
         this.advance({ what: 'reading', done: soFar.bytes, total: soFar.totalBytes, unit: 'bytes' });
       },
-      failed: (error) => this.log.add(error),
+      failed: (error) => {
+        if (run !== this.generation) return;
+        this.cutShort = true;
+        this.log.add(error);
+      },
     });
-    if (run === this.generation) this.rowAccess.reset(input);
+    if (run === this.generation) this.rowAccess.reset({ ...input, maxRows: result.entries });
     return result;
   }
 
@@ -282,7 +288,7 @@ export class Session {
     Object.assign(this, {
       stage: 'empty', complete: false, files: [], dialect: null, question: null, preview: [], progress: null, rate: 0, soFar: null,
       entries: 0, lines: 0, unread: [], unreadTotal: 0, overflowRows: 0, saving: null, saved: null,
-      cancelled: false,
+      cancelled: false, cutShort: false,
     });
     this.board.show(null);
     this.log.clear();

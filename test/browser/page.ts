@@ -69,9 +69,9 @@ function record(context: BrowserContext, page: Page, requests: string[], errors:
   context.on('request', (request) => requests.push(request.url()));
   page.on('websocket', (socket) => requests.push(socket.url()));
   context.on('console', (message) => {
-    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+    if (message.type() === 'error') errors.push(`${message.text().split('\n')[0]} (${message.location().url})`);
   });
-  context.on('weberror', (error) => errors.push(String(error.error())));
+  context.on('weberror', (error) => errors.push(String(error.error()).split('\n')[0] as string));
 }
 
 /** Gives files to the page through its first file input, as a drop would. */

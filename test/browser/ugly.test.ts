@@ -149,7 +149,7 @@ describe('what goes wrong on the way keeps what was done', () => {
     ['missing', 404, ''],
     ['tampered', 200, 'not the model'],
   ] as const)('a model file is %s: rules still decide, and the page says so', async (_what, status, body) => {
-    const at = await open({ prepare: async (context) => context.route('**/models/classify/lexical.onnx', (route) => route.fulfill({ status, body })) });
+    const at = await open({ prepare: async (context) => { await context.route('**/models/classify/lexical.onnx', (route) => route.fulfill({ status, body })); } });
     expect(await finish(at, { name: 'two.csv', bytes: 'source,log_message\nCRM,User User12 logged in.\nCRM,something happened here\n' })).toBe('ready');
     expect(await words(at.page, 'alert')).toMatch(/models\/classify\/lexical\.onnx/);
     expect(await at.page.locator('main').first().getAttribute('data-complete')).toBe('false');

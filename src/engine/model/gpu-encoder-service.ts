@@ -19,16 +19,7 @@ export class GpuEncoderService implements GpuEncoderApi {
   }
 
   async open(base: string): Promise<EncoderInfo> {
-    const adapter = 'gpu' in navigator ? await navigator.gpu.requestAdapter() : null;
-    if (adapter === null) throw new Failure('model-runtime', 'This browser offers no WebGPU here, so the run goes on without it (WebAssembly).');
-    const fetcher: Fetcher = async (url) => {
-      const response = await fetch(url);
-      this.received.files++;
-      this.received.bytes += Number(response.headers.get('content-length') ?? 0);
-      return response;
-    };
-    const manifest = await fetchManifest(base, fetcher);
-    this.encoder ??= await loadEncoder(this.ort, { backend: 'webgpu', base, manifest, fetcher });
+    this.encoder ??= await this.load(base);
     return { id: this.encoder.id, backend: 'webgpu', threads: 1 };
   }
 
@@ -42,5 +33,18 @@ export class GpuEncoderService implements GpuEncoderApi {
 
   async fetched(): Promise<{ bytes: number; files: number }> {
     return { ...this.received };
+  }
+
+  private async load(base: string): Promise<Encoder> {
+    const adapter = 'gpu' in navigator ? await navigator.gpu.requestAdapter() : null;
+    if (adapter === null) throw new Failure('model-runtime', 'This browser offers no WebGPU here, so the run goes on without it (WebAssembly).');
+    const fetcher: Fetcher = async (url) => {
+      const response = await fetch(url);
+      this.received.files++;
+      this.received.bytes += Number(response.headers.get('content-length') ?? 0);
+      return response;
+    };
+    const manifest = await fetchManifest(base, fetcher);
+    return loadEncoder(this.ort, { backend: 'webgpu', base, manifest, fetcher });
   }
 }

@@ -14,7 +14,7 @@ const DAY = Date.UTC(2025, 2, 14);
 /** The night lasts from 00:00 to 06:12. */
 const MINUTES = 372;
 
-const NOTICE: Event = [0, 'Sample', 'This file is made up: no such systems, people or addresses exist.'];
+const NOTICE: Event = [0, 'Sample', 'Start of a made-up sample log: its systems, people and addresses are invented.'];
 /** Rows as real files have them, kept as they are: a space before the opening quote, and a comma that no quote protects. */
 const SPACED = 77.7;
 const RAGGED = 241.5;

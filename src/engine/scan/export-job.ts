@@ -42,6 +42,8 @@ export class ExportJob {
   /** Global row that the current file's records began with, and the next row of `rows` to be written. */
   private firstRow = 0;
   private next = 0;
+  /** All rows that were read have been written; what follows in the file was never read. */
+  private past = false;
 
   constructor(input: ExportInput) {
     this.input = input;
@@ -55,9 +57,10 @@ export class ExportJob {
     const { feed } = this;
     if (feed !== null) {
       await feed.advance(() => undefined);
+      if (this.past) feed.close();
       if (feed.done) this.closeFile();
     }
-    const done = this.file >= this.input.inputs.length - 1 && (this.feed === null || this.feed.done);
+    const done = this.past || this.file >= this.input.inputs.length - 1 && (this.feed === null || this.feed.done);
     const read = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.position : 0);
     return { bytes: this.take(), done, rows: this.written, read, total: this.total, formulaCells: this.formulaCells + (this.csv?.formulaCells ?? 0) };
   }
@@ -70,7 +73,8 @@ export class ExportJob {
       return;
     }
     const { raw, provisional } = this.input;
-    const csv = new CsvExport(this.plan[this.file].dialect, { raw, extra: provisional ? ['provisional'] : [], join: this.plan[this.file].join, normalise: this.plan[this.file].normalise }, {
+    const { dialect, join, normalise } = this.plan[this.file];
+    const csv = new CsvExport(dialect, { raw, extra: provisional ? ['provisional'] : [], join, normalise, partial: this.input.rows !== null }, {
       idOf: (row) => this.idOf(this.firstRow + row),
       cellsOf: (pattern) => this.cellsOf(pattern),
     });
@@ -94,7 +98,10 @@ export class ExportJob {
 
   private idOf(row: number): number {
     const { rows, store, patternOf } = this.input;
-    if (row >= store.count) return LEFT_OUT;
+    if (row >= store.count) {
+      this.past = true;
+      return LEFT_OUT;
+    }
     if (rows !== null) {
       if (rows[this.next] !== row) return LEFT_OUT;
       this.next++;

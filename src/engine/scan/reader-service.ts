@@ -49,14 +49,14 @@ export class ReaderService implements ReaderApi {
     return { dialect, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
   }
 
-  async begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[]): Promise<void> {
+  async begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<void> {
     this.scan?.stop();
     this.finished = null;
     this.verdicts = null;
     this.filtered = null;
     this.job = null;
     this.inputs = files.map((file, at) => ({ source: new FileSource(file), dialect: dialects[at] }));
-    this.scan = new Scan(this.inputs, rules);
+    this.scan = new Scan(this.inputs, rules, { maxRows });
   }
 
   async step(budget: number): Promise<StepResult> {

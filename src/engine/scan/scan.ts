@@ -19,6 +19,15 @@ export interface ScanInput {
   readonly dialect: Dialect;
 }
 
+export interface ScanOptions {
+  /** Bytes read at a time. */
+  readonly chunk?: number;
+  /** Distinct keys kept. */
+  readonly keyCap?: number;
+  /** Stop after so many rows: to read again just what a cancelled run had read. */
+  readonly maxRows?: number;
+}
+
 /**
  * The one pass over all bytes: records → rules (exact, per entry) → mask → key → row store. Yields keys and rows; patterns
  * are made of them when reading has ended.
@@ -38,6 +47,7 @@ export class Scan {
   private readonly ruleRows: Float64Array;
   private readonly masker = new Masker();
   private readonly chunk: number | undefined;
+  private readonly maxRows: number;
   private file = -1;
   private feed: Feed | null = null;
   private reader: RecordReader | null = null;
@@ -46,13 +56,14 @@ export class Scan {
   private lastTime = NaN;
   private fileLines = 0;
 
-  constructor(inputs: readonly ScanInput[], rules: readonly Rule[], options: { readonly chunk?: number; readonly keyCap?: number } = {}) {
+  constructor(inputs: readonly ScanInput[], rules: readonly Rule[], options: ScanOptions = {}) {
     this.inputs = inputs;
     this.rules = rules;
     this.matcher = compileRules(rules);
     this.ruleRows = new Float64Array(rules.length);
     this.keys = new KeyTable(options.keyCap);
     this.chunk = options.chunk;
+    this.maxRows = options.maxRows ?? Infinity;
   }
 
   /** Reads one more chunk. @throws Failure as of ByteSource; rows read before stay valid */
@@ -71,6 +82,7 @@ export class Scan {
       throw error;
     }
     if (feed.done) this.closeFile();
+    else if (this.rows.count >= this.maxRows) this.stop();
   }
 
   /** Ends the run early, keeping what was read. */
@@ -118,7 +130,7 @@ export class Scan {
 
   private readonly visit = (entry: Entry): void => {
     this.fileLines = entry.line;
-    if (entry.kind !== ENTRY_RECORD) return;
+    if (entry.kind !== ENTRY_RECORD || this.rows.count >= this.maxRows) return;
     const { text, messageStart, messageEnd, time } = entry;
     const rule = this.matcher.match(text, messageStart, messageEnd);
     if (rule >= 0) this.ruleRows[rule]++;

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../contract/dialect.ts';
-import { ENTRY_RECORD } from '../read/entry.ts';
+import { ENTRY_BLANK, ENTRY_RECORD } from '../read/entry.ts';
 import type { ProblemList, RecordReader } from '../read/entry.ts';
 import { openReader } from '../read/formats.ts';
 import { ByteSink } from './byte-sink.ts';
@@ -15,6 +15,8 @@ export interface CsvExportOptions {
   /** Change no byte of the original: no protection against formulas. */
   readonly raw: boolean;
   readonly extra: readonly ExtraColumn[];
+  /** Only some of the rows are written; the blank lines between them are left out then. */
+  readonly partial?: boolean;
   /** This file is one of several that become one CSV. */
   readonly join?: JoinPart;
   /** Write `line,timestamp,…` for CSV input too. */
@@ -68,7 +70,10 @@ export class CsvExport {
     if (!this.started) writer.begin(sink);
     this.started = true;
     const consumed = this.reader.push(bytes, from, to, last, (entry) => {
-      if (entry.kind !== ENTRY_RECORD) return writer.other(sink, entry);
+      if (entry.kind !== ENTRY_RECORD) {
+        if (entry.kind !== ENTRY_BLANK || this.options.partial !== true) writer.other(sink, entry);
+        return;
+      }
       const id = verdicts.idOf(this.rows++);
       if (id >= 0) writer.row(sink, entry, this.suffix(id));
     });

@@ -59,7 +59,8 @@ function bars(label: string, rows: Float64Array, axis: string, colour: string): 
 
 function options({ timeline, lanes, theme }: TimelineInput, top: number): ChartOptions<'bar'> {
   const scale = (max: number, weight: number, ticks: boolean) => ({
-    type: 'linear' as const, stack: 'lanes', stackWeight: weight, stacked: true, min: 0, max: Math.max(1, max), offset: false,
+    // Said outright: Chart.js would look for a dataset on the axis, and a log without problems has none on the upper one.
+    type: 'linear' as const, axis: 'y' as const, stack: 'lanes', stackWeight: weight, stacked: true, min: 0, max: Math.max(1, max), offset: false,
     afterFit: (axis: Scale) => { axis.width = GUTTER; },
     border: { display: false }, grid: { display: ticks, color: theme.line, drawTicks: false },
     ticks: { display: ticks, color: theme.muted, font: { family: theme.font, size: 11 }, maxTicksLimit: 4, includeBounds: false, padding: 6, callback: (n: number | string) => short(Number(n)) },

@@ -50,7 +50,7 @@ describe('identity', () => {
     fc.assert(fc.property(fc.array(line, { maxLength: 200 }), (lines) => {
       const known = new Map<string, number>();
       const expected = lines.map((one) => {
-        const name = JSON.stringify([one.text.isWellFormed() ? one.text : one.text.toWellFormed(), one.rule, one.level, one.http]);
+        const name = JSON.stringify([one.text, one.rule, one.level, one.http]);
         if (!known.has(name)) known.set(name, known.size);
         return known.get(name);
       });

@@ -74,6 +74,8 @@ export const MASKED: Readonly<Record<string, readonly (readonly [message: string
     ['result "failed" now', 'result "failed" now'],
     ["result 'ok' now", "result 'ok' now"],
     ['state="enabled"', 'state="enabled"'],
+    ['SecurityEvent="InvalidPassword"', 'SecurityEvent="InvalidPassword"'],
+    ["bean 'errorPageFilter'", "bean 'errorPageFilter'"],
   ],
   'runs of one kind': [
     ['sizes 1, 2, 3, 4, 5 read', 'sizes <num>, <num> read'],

@@ -18,7 +18,7 @@ describe('the sample', () => {
 
   test('says first of all that it is made up', () => {
     expect(header).toEqual(['timestamp', 'source', 'log_message']);
-    expect(rows[0][2]).toMatch(/made up/);
+    expect(rows[0][2]).toMatch(/made-up/);
   });
 
   test('has 20,000 rows in order of time, from 00:00 to 06:12', () => {
