@@ -58,9 +58,9 @@ function bars(label: string, rows: Float64Array, axis: string, colour: string): 
 }
 
 function options({ timeline, lanes, theme }: TimelineInput, top: number): ChartOptions<'bar'> {
-  const scale = (max: number, weight: number, ticks: boolean) => ({
+  const scale = (max: number, height: number, weight: number, ticks: boolean) => ({
     // Said outright: Chart.js would look for a dataset on the axis, and a log without problems has none on the upper one.
-    type: 'linear' as const, axis: 'y' as const, stack: 'lanes', stackWeight: weight, stacked: true, min: 0, max: Math.max(1, max), offset: false,
+    type: 'linear' as const, axis: 'y' as const, stack: 'lanes', stackWeight: height, weight, stacked: true, min: 0, max: Math.max(1, max), offset: false,
     afterFit: (axis: Scale) => { axis.width = GUTTER; },
     border: { display: false }, grid: { display: ticks, color: theme.line, drawTicks: false },
     ticks: { display: ticks, color: theme.muted, font: { family: theme.font, size: 11 }, maxTicksLimit: 4, includeBounds: false, padding: 6, callback: (n: number | string) => short(Number(n)) },
@@ -68,9 +68,9 @@ function options({ timeline, lanes, theme }: TimelineInput, top: number): ChartO
   const scales: NonNullable<ChartOptions<'bar'>['scales']> = {
     x: { type: 'category', stacked: true, offset: true, border: { color: theme.line }, grid: { display: false }, ticks: { color: theme.muted, font: { family: theme.font, size: 11 }, maxRotation: 0, autoSkip: true, autoSkipPadding: 24 } },
   };
-  // Chart.js stacks axes from the bottom up.
-  for (const code of [...lanes].reverse()) scales[`lane${code}`] = scale(timeline.maxima[code] * HEADROOM, LANE_HEIGHT, false);
-  scales['top'] = scale(top * 1.18, TOP_HEIGHT, true);
+  // The heaviest axis is the uppermost. Without weights the order is that of creation, and lanes come and go.
+  lanes.forEach((code, index) => (scales[`lane${code}`] = scale(timeline.maxima[code] * HEADROOM, LANE_HEIGHT, lanes.length - index, false)));
+  scales['top'] = scale(top * 1.18, TOP_HEIGHT, lanes.length + 1, true);
   return { animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false, events: [], layout: { padding: { right: 4 } }, scales };
 }
 

@@ -1,0 +1,38 @@
+import { afterAll, afterEach, expect, inject, test } from 'vitest';
+import { closeBrowser, downloadCsv, drop, openPage, untilStage, words } from './page.ts';
+import type { OpenPage } from './page.ts';
+import { rowsOf } from './saved-csv.ts';
+
+let opened: OpenPage | undefined;
+
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+afterAll(closeBrowser);
+
+/** Words in so many orders that hardly two lines share a pattern: minutes of work for the encoder. */
+const VERBS = ['opened', 'parsed', 'moved', 'indexed', 'merged', 'copied', 'queued', 'mapped', 'linked', 'sorted', 'packed', 'loaded'];
+const THINGS = ['ledger', 'basket', 'pallet', 'voucher', 'route', 'tenant', 'folder', 'parcel', 'ticket', 'cursor', 'shelf', 'quota'];
+const PLACES = ['north', 'south', 'east', 'west', 'upper', 'lower', 'inner', 'outer', 'left', 'right', 'front', 'back'];
+const MANY = ['User User1 logged in.', ...Array.from({ length: 1500 }, (_, at) => {
+  const pick = (list: readonly string[], step: number): string => list[Math.floor(at / step) % list.length] as string;
+  return `${pick(THINGS, 1)} ${pick(VERBS, 12)} beside ${pick(PLACES, 144)} ${pick(THINGS, 5)} of ${pick(VERBS, 7)} ${pick(PLACES, 3)}`;
+})];
+
+test('cancel while the model works: what is decided stays, the rest is Unclassified by nobody', async () => {
+  opened = await openPage(`${inject('site')}?save=download`);
+  const { page } = opened;
+  await drop(page, { name: 'many.log', bytes: `${MANY.join('\n')}\n` });
+  await page.getByText(/of rows final\.$/).first().waitFor();
+  await page.getByRole('progressbar', { name: /Classifying|most frequent/i }).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await untilStage(page, 'ready', 10_000);
+  expect(await page.locator('main').getAttribute('data-complete')).toBe('false');
+  expect(await words(page, 'status')).toMatch(/^Ended early/);
+  const rows = rowsOf((await downloadCsv(page)).bytes);
+  expect(rows.map((row) => row['log_message'])).toEqual(MANY);
+  expect(rows[0]).toMatchObject({ target_label: 'User Action', confidence: '1', decided_by: 'rule' });
+  for (const row of rows) expect(row['target_label'] === 'Unclassified').toBe(row['decided_by'] === 'none');
+  expect(opened.errors).toEqual([]);
+});
