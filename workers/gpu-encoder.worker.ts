@@ -2,6 +2,13 @@ import { expose } from 'comlink';
 import * as ort from 'onnxruntime-web/webgpu';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { GpuEncoderService } from '../src/engine/model/gpu-encoder-service.ts';
+import { received } from './received.ts';
 import './rethrow.ts';
 
-expose(new GpuEncoderService(ort, { wasmUrl: new URL(wasmUrl, import.meta.url).href }));
+class GpuEncoder extends GpuEncoderService {
+  override async fetched(): Promise<ReturnType<typeof received>> {
+    return received();
+  }
+}
+
+expose(new GpuEncoder(ort, { wasmUrl: new URL(wasmUrl, import.meta.url).href }));

@@ -1,9 +1,12 @@
 import type { PatternText, VoteBatch } from './verdict.ts';
 import type { Backend } from './model.ts';
 
+/** The encoder in use. */
 export interface EncoderInfo {
+  /** Names model file and back end; '' where vectors come from another worker. Vectors of different ids must not be mixed. */
   readonly id: string;
   readonly backend: Backend;
+  /** WebAssembly threads; 1 on a GPU. */
   readonly threads: number;
 }
 
@@ -27,15 +30,18 @@ export interface ModelApi {
   openEncoder(vectorsFrom: Backend): Promise<EncoderInfo>;
   /** Full votes; `vectors` (n × dims) where another worker computed them. */
   vote(batch: readonly PatternText[], vectors?: Float32Array): Promise<VoteBatch>;
+  /** Labelled messages by VoteBatch.neighbour. Only after `openEncoder`. */
   examples(indices: readonly number[]): Promise<readonly ExampleView[]>;
   /** Bytes fetched so far, and how many files. */
   fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
 }
 
-/** The worker that holds the WebGPU runtime and nothing else. */
+/** The worker that holds the WebGPU runtime and nothing else. Rejects like ModelApi; 'model-runtime' where there is no WebGPU. */
 export interface GpuEncoderApi {
+  /** Loads and checks the encoder; once. `base` as of ModelApi. */
   open(base: string): Promise<EncoderInfo>;
   /** n × dims, L2-normalised. */
   embed(texts: readonly string[]): Promise<Float32Array>;
+  /** As of ModelApi. */
   fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
 }

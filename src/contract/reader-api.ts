@@ -80,11 +80,16 @@ export interface ReaderApi {
   begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<void>;
   /** Reads for about `budget` ms. @throws 'file-unreadable' | 'file-changed' | 'record-too-long'; what was read is kept, `finish` still works */
   step(budget: number): Promise<StepResult>;
+  /** Ends the run and makes patterns of what it read. */
   finish(): Promise<ReadResult>;
+  /** Verdicts for filters and for the exports that begin from now on; dropped by `begin`. */
   setVerdicts(verdicts: ExportVerdicts): Promise<void>;
+  /** Rows that pass the filter. Conditions on labels and problems let none pass before there are verdicts. @throws 'internal' before `finish`, 'file-unreadable' with text */
   rowCount(filter: Filter): Promise<number>;
-  /** `from`: 0-based among the rows that pass the filter. */
+  /** Reads rows again. `from`: 0-based among the rows that pass the filter. @throws as `rowCount`; 'file-unreadable' */
   rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]>;
+  /** Starts an export with the verdicts of now, dropping one that is under way. @throws 'internal' before `finish` and `setVerdicts` */
   beginExport(options: ExportOptions): Promise<void>;
+  /** The next part. @throws 'internal' where no export is under way; 'file-unreadable' | 'file-changed' */
   exportStep(): Promise<ExportStep>;
 }

@@ -1,6 +1,6 @@
 import type { Unsure } from './verdict.ts';
 
-/** `<main data-stage>`: see "For automated checks" in the contributors' notes. */
+/** `<main data-stage>`: see "For automated checks" in the README. */
 export type Stage = 'empty' | 'reading' | 'working' | 'ready' | 'failed';
 
 /** Verdicts of all patterns, column-wise, parallel to the pattern table. */
@@ -39,6 +39,11 @@ export interface Filter {
 }
 export const NO_FILTER: Filter = { labels: null, sources: null, pattern: null, bins: null, text: '', problemsOnly: false };
 
+/** Whether a filter lets everything through. Covers fields that are added later. */
+export function selectsAll(filter: Filter): boolean {
+  return (Object.keys(NO_FILTER) as (keyof Filter)[]).every((field) => filter[field] === NO_FILTER[field]);
+}
+
 /** One row as the row viewer shows it, re-read from the file. */
 export interface RowView {
   /** 0-based over all files. */
@@ -59,7 +64,7 @@ export const ROW_CHARS = 4000;
 
 export interface Progress {
   readonly what: 'reading' | 'merging' | 'loading-model' | 'voting' | 'saving';
-  /** In units of work: bytes, bytes, patterns… */
+  /** In `unit`; `total` 0 = not known yet. */
   readonly done: number;
   readonly total: number;
   readonly unit: 'bytes' | 'patterns' | 'rows';

@@ -52,6 +52,8 @@ export async function classify(job: ClassifyJob, opened: Promise<void>): Promise
   await opened;
   await inBatches(open, LEXICAL_BATCH, job, async (batch, texts) => {
     job.votes.set(batch, await job.model.call((api) => api.lexical(texts)), LEXICAL);
+    // Shown at once: the encoder, still to be loaded, says nothing for a while.
+    job.progress('loading-model', 0, open.length);
   });
   if (job.stopped()) return;
   const close = open.slice(0, ENCODER_CAP);

@@ -1,6 +1,7 @@
 import { readerLane } from '../bridge/reader.ts';
 import { openSaver } from '../bridge/save-file.ts';
 import type { Dialect, ReadProblem, Role } from '../contract/dialect.ts';
+import { Failure } from '../contract/failure.ts';
 import type { Backend } from '../contract/model.ts';
 import type { ReadResult } from '../contract/reader-api.ts';
 import type { Filter, Progress, RowView, SoFar, Stage } from '../contract/view.ts';
@@ -9,6 +10,7 @@ import { SAMPLE_NAME, sampleLog } from '../engine/sample/sample-log.ts';
 import { Alerts } from './alerts.svelte.ts';
 import { Board } from './board.svelte.ts';
 import type { Neighbour } from './board.svelte.ts';
+import { unclearFile, withRoles } from './columns.ts';
 import { ModelUse } from './model-use.svelte.ts';
 import { Pace } from './pace.ts';
 import { previewRows } from './preview.ts';
@@ -59,6 +61,8 @@ export class Session {
   private readonly pace = new Pace();
   private dialects: readonly Dialect[] = [];
   private heads: readonly string[] = [];
+  /** Index of the file that `dialect` and `preview` are of. */
+  private shown = 0;
   /** Late results of an older run are dropped. */
   private generation = 0;
   private cancelled = false;
@@ -82,15 +86,13 @@ export class Session {
     const run = this.reset();
     this.files = files;
     this.stage = 'reading';
+    this.models.prepare();
     try {
       const sniffed = await this.reader.call(async (api) => Promise.all(files.map((file) => api.sniff(file))));
       if (run !== this.generation) return;
       this.heads = sniffed.map((one) => one.head);
       this.dialects = sniffed.map((one) => one.dialect);
-      this.showDialect();
-      const asked = this.dialects.findIndex((dialect) => dialect.format !== 'lines' && (dialect.roles.message < 0 || dialect.sure < 0.5));
-      if (asked >= 0) return this.ask(asked);
-      await this.run(run);
+      await this.askOrRun(run);
     } catch (error) {
       this.fail(run, error);
     }
@@ -106,16 +108,15 @@ export class Session {
     return this.open([new File([sampleLog()], SAMPLE_NAME, { type: 'text/csv' })]);
   }
 
-  /** Reads again with other columns. */
+  /** Reads again with other columns of the file that `dialect` is of, and of those like it. */
   async reread(roles: Partial<Record<Role, number>>, header?: boolean): Promise<void> {
     if (this.dialects.length === 0) return;
     const { files, heads } = this;
-    const dialects = this.dialects.map((dialect) => ({ ...dialect, header: header ?? dialect.header, roles: { ...dialect.roles, ...roles }, sure: 1 }));
+    const dialects = withRoles(this.dialects, this.shown, roles, header);
     const run = this.reset();
     Object.assign(this, { files, heads, dialects, stage: 'reading' });
-    this.showDialect();
     try {
-      await this.run(run);
+      await this.askOrRun(run);
     } catch (error) {
       this.fail(run, error);
     }
@@ -189,7 +190,6 @@ export class Session {
   }
 
   private async run(run: number): Promise<void> {
-    this.models.prepare();
     const result = await this.read(run);
     if (run !== this.generation) return;
     this.show(result);
@@ -260,16 +260,15 @@ export class Session {
     if (this.verdicts !== null) await this.rowAccess.share(this.verdicts);
   }
 
-  private ask(file: number): void {
-    const dialect = this.dialects[file];
-    this.question = { kind: 'message-column', columns: dialect.columns, preview: this.preview };
+  private async askOrRun(run: number): Promise<void> {
+    const file = unclearFile(this.dialects);
+    this.shown = Math.max(0, file);
+    this.dialect = this.dialects[this.shown];
+    this.preview = previewRows(this.heads[this.shown], this.dialect);
+    if (file < 0) return this.run(run);
+    this.question = { kind: 'message-column', columns: this.dialect.columns, preview: this.preview };
     this.stage = 'failed';
-    this.log.add(Object.assign(new Error(`“${this.files[file].name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`), { name: 'no-message-column' }));
-  }
-
-  private showDialect(): void {
-    this.dialect = this.dialects[0];
-    this.preview = previewRows(this.heads[0], this.dialects[0]);
+    this.log.add(new Failure('no-message-column', `“${this.files[file].name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`));
   }
 
   private advance(progress: Progress): void {

@@ -8,7 +8,7 @@ import { patternStats } from '../engine/summary/pattern-stats.ts';
 import { scopeOf } from '../engine/summary/scope.ts';
 import { timelineOf } from '../engine/summary/timeline.ts';
 import { rowsPerPattern, totalsOf } from '../engine/summary/totals.ts';
-import { NO_FILTER } from '../contract/view.ts';
+import { NO_FILTER, selectsAll } from '../contract/view.ts';
 import type { Filter } from '../contract/view.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -73,8 +73,7 @@ export class View {
   /** Changes parts of the filter; a filter that selects everything becomes NO_FILTER again. */
   narrow(change: Partial<Filter>): void {
     const next = { ...this.filter, ...change };
-    const empty = next.labels === null && next.sources === null && next.bins === null && next.pattern === null && !next.problemsOnly && next.text === '';
-    this.filter = empty ? NO_FILTER : next;
+    this.filter = selectsAll(next) ? NO_FILTER : next;
   }
 
   /** Shows only this label, or all again where it is already the only one. */

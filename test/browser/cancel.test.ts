@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, inject, test } from 'vitest';
+import { manyPatterns } from './many-patterns.ts';
 import { closeBrowser, downloadCsv, drop, openPage, untilStage, words } from './page.ts';
 import type { OpenPage } from './page.ts';
 import { rowsOf } from './saved-csv.ts';
@@ -11,14 +12,7 @@ afterEach(async () => {
 });
 afterAll(closeBrowser);
 
-/** Words in so many orders that hardly two lines share a pattern: minutes of work for the encoder. */
-const VERBS = ['opened', 'parsed', 'moved', 'indexed', 'merged', 'copied', 'queued', 'mapped', 'linked', 'sorted', 'packed', 'loaded'];
-const THINGS = ['ledger', 'basket', 'pallet', 'voucher', 'route', 'tenant', 'folder', 'parcel', 'ticket', 'cursor', 'shelf', 'quota'];
-const PLACES = ['north', 'south', 'east', 'west', 'upper', 'lower', 'inner', 'outer', 'left', 'right', 'front', 'back'];
-const MANY = ['User User1 logged in.', ...Array.from({ length: 1500 }, (_, at) => {
-  const pick = (list: readonly string[], step: number): string => list[Math.floor(at / step) % list.length] as string;
-  return `${pick(THINGS, 1)} ${pick(VERBS, 12)} beside ${pick(PLACES, 144)} ${pick(THINGS, 5)} of ${pick(VERBS, 7)} ${pick(PLACES, 3)}`;
-})];
+const MANY = ['User User1 logged in.', ...manyPatterns(1500)];
 
 test('cancel while the model works: what is decided stays, the rest is Unclassified by nobody', async () => {
   opened = await openPage(`${inject('site')}?save=download`);

@@ -26,7 +26,7 @@ test('where no column is clearly the message the page asks, and reads the one th
   const dialog = page.getByRole('dialog', { name: 'Which column holds the message?' });
   await dialog.waitFor();
   expect(await words(page, 'alert')).toMatch(/numbers\.csv/);
-  await dialog.getByLabel('Message').selectOption({ label: 'price' });
+  await dialog.getByRole('combobox', { name: 'Message' }).selectOption({ label: 'price' });
   await dialog.getByRole('button', { name: 'Read the file' }).click();
   await untilStage(page, 'ready');
   expect(await words(page, 'alert')).toBe('');
@@ -40,7 +40,7 @@ test('odd names are no hindrance', async () => {
   await page.locator('main[data-stage=ready],dialog[open]').first().waitFor({ state: 'attached' });
   const dialog = page.getByRole('dialog', { name: 'Which column holds the message?' });
   if (await dialog.isVisible()) {
-    await dialog.getByLabel('Message').selectOption({ label: 'zz' });
+    await dialog.getByRole('combobox', { name: 'Message' }).selectOption({ label: 'zz' });
     await dialog.getByRole('button', { name: 'Read the file' }).click();
   }
   await untilStage(page, 'ready');
@@ -55,11 +55,26 @@ test('a wrong guess can be corrected, and the file is read again', async () => {
   await page.getByText('message = log_message').waitFor();
   await page.getByRole('button', { name: 'change', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Columns' });
-  await dialog.getByLabel('Message').selectOption({ label: 'note' });
-  await dialog.getByLabel('Source').selectOption({ label: 'detail' });
+  await dialog.getByRole('combobox', { name: 'Message' }).selectOption({ label: 'note' });
+  await dialog.getByRole('combobox', { name: 'Source' }).selectOption({ label: 'detail' });
   await dialog.getByRole('button', { name: 'Read again with these columns' }).click();
   await page.getByText('source = detail, message = note').waitFor();
   await untilStage(page, 'ready');
   const lines = (await downloadCsv(page)).bytes.toString('utf8').trimEnd().split('\n');
   expect(lines).toEqual(['note,detail,log_message,target_label,confidence,decided_by', ...LOOKALIKE.trimEnd().split('\n').slice(1).map((line) => `${line},User Action,1,rule`)]);
+});
+
+test('of several files the one that is not clear is asked about, and the others keep their columns', async () => {
+  const page = await open();
+  await drop(page, [{ name: 'clear.csv', bytes: 'source,log_message\nCRM,User User7 logged in.\n' }, { name: 'odd.csv', bytes: 'id,count,price\n1,2,User User8 logged in.\n4,5,6\n7,8,9\n' }]);
+  const dialog = page.getByRole('dialog', { name: 'Which column holds the message?' });
+  await dialog.getByRole('columnheader', { name: 'price' }).waitFor();
+  await dialog.getByRole('cell', { name: 'User User8 logged in.' }).waitFor();
+  expect(await words(page, 'alert')).toMatch(/odd\.csv/);
+  await dialog.getByRole('combobox', { name: 'Message' }).selectOption({ label: 'price' });
+  await dialog.getByRole('button', { name: 'Read the file' }).click();
+  await untilStage(page, 'ready');
+  const lines = (await downloadCsv(page)).bytes.toString('utf8').split('\n');
+  expect(lines[1]).toBe('clear.csv,2,,CRM,,User User7 logged in.,User Action,1,rule');
+  expect(lines[2]).toBe('odd.csv,2,,,,User User8 logged in.,User Action,1,rule');
 });

@@ -18,7 +18,7 @@ const RECORDS = [
   [`svc${TAG}`, `request failed: ${TAG}`], [`svc${ANSI}`, `colour ${ANSI} in a line that failed`], [`svc${BIDI}`, `download of ${BIDI} was denied`],
   ['plain', '<script>document.title="owned"</script> was sent by a client'],
 ] as const;
-const FILE = `source<i id=column>,log_message\n${RECORDS.map((record) => record.map(cell).join(',')).join('\n')}\n`;
+const FILE = `source,log_message,kind<samp>\n${RECORDS.map((record) => `${record.map(cell).join(',')},1`).join('\n')}\n`;
 
 test('markup and control characters in lines, sources, columns and names are shown as text', async () => {
   opened = await openPage(`${inject('site')}?save=download&raw=1`);
@@ -26,7 +26,7 @@ test('markup and control characters in lines, sources, columns and names are sho
   await drop(page, { name: `a${BIDI}<u id=filename>.csv`, bytes: FILE });
   await untilStage(page, 'ready');
   const everything = async (): Promise<void> => {
-    expect(await page.locator('#injected, #column, #filename, img[src=x], script:not([src])').count()).toBe(0);
+    expect(await page.locator('#injected, samp, #filename, img[src=x], script:not([src])').count()).toBe(0);
     const text = (await page.locator('body').textContent()) ?? '';
     // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0008\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069]/);
@@ -45,7 +45,7 @@ test('markup and control characters in lines, sources, columns and names are sho
     await everything();
   }
   await page.getByRole('button', { name: 'change', exact: true }).click();
-  await page.getByRole('dialog', { name: 'Columns' }).getByText('source<i id=column>').first().waitFor();
+  await page.getByRole('dialog', { name: 'Columns' }).getByRole('columnheader', { name: 'kind<samp>' }).waitFor();
   await everything();
   await page.keyboard.press('Escape');
   const saved = await downloadCsv(page);

@@ -65,6 +65,8 @@ describe.each([['the root', 'site'], ['a sub-path', 'subPathSite']] as const)('t
     }
     expect(opened.strays()).toEqual([]);
     expect(opened.errors).toEqual([]);
+    const downloads = opened.requests.filter((address) => address.startsWith('http')).length;
+    await opened.page.getByText(`To other sites: 0. From this site: ${downloads} downloads, `).waitFor({ timeout: 5000 });
   });
 });
 

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { manyPatterns } from './many-patterns.ts';
 import { closeBrowser, downloadCsv, drop, openPage, stageOf, untilStage, words } from './page.ts';
 import type { Dropped, OpenPage } from './page.ts';
 
@@ -87,11 +89,17 @@ describe('what goes wrong on the way keeps what was done', () => {
       const at = await open();
       const path = largeLog(folder);
       await drop(at.page, path);
+      await at.page.getByText(/entries so far/).waitFor();
       rmSync(path);
-      await at.page.locator('main[data-stage=ready],main[data-stage=failed]').first().waitFor({ state: 'attached', timeout: 100_000 });
-      // The whole file may have been read before it went; then nothing was wrong.
-      const complete = await at.page.locator('main').first().getAttribute('data-complete');
-      if (complete !== 'true') expect(await words(at.page, 'alert')).toMatch(/large\.log/);
+      await untilStage(at.page, 'ready');
+      // An open file can be read to its end after its name is gone; what could not be read was said.
+      const { page } = at;
+      const complete = await page.locator('main').getAttribute('data-complete');
+      expect((await words(page, 'alert')) === '').toBe(complete === 'true');
+      await page.getByRole('heading', { name: /entries/ }).waitFor();
+      await page.getByRole('button', { name: 'Download CSV' }).click();
+      await expect.poll(() => words(page, 'alert')).toMatch(/“large\.log” can no longer be read: .*Check the file and open it again/);
+      expect(await stageOf(page)).toBe('ready');
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -113,36 +121,40 @@ describe('what goes wrong on the way keeps what was done', () => {
     }
   });
 
-  test.each(['reader', 'model'])('the %s worker is killed', async (name) => {
-    const at = await open({
-      prepare: async (context) => {
-        // Workers are named; this keeps a handle on each, so that the test can make one die as a crash would.
-        await context.addInitScript(() => {
-          const Native = window.Worker;
-          const all: Record<string, Worker> = {};
-          Object.assign(window, { workersByName: all });
-          window.Worker = class extends Native {
-            constructor(url: string | URL, options?: WorkerOptions) {
-              super(url, options);
-              all[options?.name ?? ''] = this;
-            }
-          };
-        });
-      },
-    });
-    const lines = Array.from({ length: 400 }, (_, at) => `${['alpha', 'beta', 'gamma', 'delta'][at % 4]} service ${String.fromCharCode(97 + (at % 26)).repeat(3 + (at % 5))} did something odd in zone ${'xyz'[at % 3]}${'pqr'[at % 7 % 3]}`);
-    const file = { name: 'odd.log', bytes: `${lines.join('\n')}\n` };
-    await drop(at.page, file);
-    if (name === 'reader') await untilStage(at.page, 'ready');
-    else await at.page.locator('main[data-stage=working],main[data-stage=ready]').first().waitFor({ state: 'attached' });
-    await at.page.evaluate((which) => {
-      const worker = (window as unknown as { workersByName: Record<string, Worker> }).workersByName[which];
-      worker?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
-    }, name);
-    await untilStage(at.page, 'ready');
-    if (name === 'model' && (await at.page.locator('main').first().getAttribute('data-complete')) === 'false') expect(await words(at.page, 'alert')).toMatch(/stopped/);
-    const out = (await downloadCsv(at.page)).bytes.toString('utf8').trimEnd().split('\n');
-    expect(out).toHaveLength(lines.length + 1);
+  const ODD = manyPatterns(800);
+
+  /** Lets a worker die of an error that nobody catches. */
+  async function kill(page: Page, name: string): Promise<void> {
+    for (const worker of page.workers()) if ((await worker.evaluate(() => self.name)) === name) await worker.evaluate(() => void setTimeout(() => { throw new Error('made to die'); }));
+  }
+
+  test('the reader worker is killed: the file is read again for the export', async () => {
+    const { page } = await open();
+    const few = ODD.slice(0, 30);
+    await drop(page, { name: 'odd.log', bytes: `${few.join('\n')}\n` });
+    await untilStage(page, 'ready');
+    await kill(page, 'reader');
+    const out = (await downloadCsv(page)).bytes.toString('utf8').trimEnd().split('\n');
+    expect(out).toHaveLength(few.length + 1);
+    expect(await words(page, 'alert')).toBe('');
+  });
+
+  test('the model worker is killed at work: verdicts so far are kept, and the next file is sorted in full', async () => {
+    const { page } = await open();
+    await drop(page, { name: 'odd.log', bytes: `User User1 logged in.\n${ODD.join('\n')}\n` });
+    await page.getByText('Reading patterns closely').waitFor();
+    await kill(page, 'model');
+    await untilStage(page, 'ready');
+    expect(await page.locator('main').getAttribute('data-complete')).toBe('false');
+    expect(await words(page, 'alert')).toMatch(/classifying has stopped \(.*made to die\)\. What was done is kept/);
+    const out = (await downloadCsv(page)).bytes.toString('utf8').trimEnd().split('\n');
+    expect(out).toHaveLength(ODD.length + 2);
+    expect(out[1]).toMatch(/,User Action,1,rule$/);
+    await drop(page, { name: 'next.log', bytes: 'the settlement process was aborted at step 7\n' });
+    await page.getByText('next.log', { exact: true }).first().waitFor();
+    await untilStage(page, 'ready');
+    expect(await page.locator('main').getAttribute('data-complete')).toBe('true');
+    expect(await words(page, 'alert')).toBe('');
   });
 
   test.each([

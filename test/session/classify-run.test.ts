@@ -69,6 +69,13 @@ describe('a run', () => {
     expect([3, 4, 5].map((pattern) => job.votes.read[pattern])).toEqual([UNREAD, UNREAD, UNREAD]);
   });
 
+  test('provisional votes are told of before the encoder is loaded', async () => {
+    const { job, calls } = make();
+    const told: string[] = [];
+    await classify({ ...job, progress: () => void told.push(`${calls.length}, ${job.votes.read.filter((read) => read === LEXICAL).length}`) }, Promise.resolve());
+    expect(told[1]).toBe('1, 37');
+  });
+
   test('that is stopped keeps what is done, the largest patterns first', async () => {
     const { job } = make({ stopAfter: 5 });
     await classify(job, Promise.resolve());

@@ -2,6 +2,7 @@ import { CATEGORIES } from '../../contract/category.ts';
 import { LEVELS } from '../../contract/level.ts';
 
 const WARNING = LEVELS.indexOf('warning');
+/** What a line about a resource says when there is none left. */
 const AT_LIMIT = /\b(full|exhaust\w*|out of|no space|no free|exceed\w*|insufficient|limit reached|too many|overflow\w*|critical\w*|throttl\w*|starv\w*|pressure|low (?:disk|memory|space|battery))\b/i;
 
 /**

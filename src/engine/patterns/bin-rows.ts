@@ -7,6 +7,8 @@ import { timeAt } from './row-store.ts';
 export const BINS_MAX = 360;
 /** Most cells kept; past it the axis is made coarser, so memory is bounded whatever the file. */
 const CELLS_MAX = 2_000_000;
+/** Not made coarser than this: an axis of fewer bins shows no course of things. */
+const BINS_MIN = 8;
 /** Widths in ms that people read easily: 1 s … 30 s, 1 min … 30 min, 1 h … 12 h, days. */
 const WIDTHS = [1, 10, 100, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 12e4, 3e5, 6e5, 18e5, 36e5, 72e5, 216e5, 432e5, 864e5, 6048e5, 2592e6, 31536e6];
 
@@ -35,10 +37,18 @@ export function chooseAxis(store: RowStore, most: number): Axis {
 const STRAY_SHARE = 0.001;
 /** A stray is a time this many spans away from the bulk. */
 const STRAY_SPANS = 20;
-const SAMPLE_STEP_ROWS = 200_000;
+/** So many more may be strays if they are years away. */
+const YEARS_SHARE = 0.01;
+const STRAY_YEARS = 2 * 31536e6;
+const FEW_ROWS = 20;
+/** Clocks that were reset stand in 1970 or 1980; however many rows have such a time, it is none where most are of this century. */
+const CLOCK_RESET = Date.UTC(1981, 0, 1);
+const REAL_CLOCK = Date.UTC(2001, 0, 1);
+/** Times looked at to tell strays from the bulk: enough for a thousandth to be some, few enough to sort at once. */
+const SAMPLE_ROWS = 200_000;
 
 function sampleTimes(store: RowStore): { first: number; last: number; timed: number; seen: number } {
-  const step = Math.max(1, Math.floor(store.count / SAMPLE_STEP_ROWS));
+  const step = Math.max(1, Math.floor(store.count / SAMPLE_ROWS));
   const times: number[] = [];
   let seen = 0, first = Infinity, last = -Infinity;
   for (const block of store.blocks) {
@@ -51,11 +61,23 @@ function sampleTimes(store: RowStore): { first: number; last: number; timed: num
       if (time === time) times.push(time);
     }
   }
-  times.sort((a, b) => a - b);
-  const low = times[Math.floor(times.length * STRAY_SHARE)];
-  const high = times[Math.ceil(times.length * (1 - STRAY_SHARE)) - 1];
-  const reach = Math.max(1000, high - low) * STRAY_SPANS;
-  return { first: first < low - reach ? low : first, last: last > high + reach ? high : last, timed: times.length, seen };
+  return { ...bulkOf(Float64Array.from(times).sort(), first, last), timed: times.length, seen };
+}
+
+/** `first` and `last` without strays, of sorted times. */
+function bulkOf(sorted: Float64Array, first: number, last: number): { first: number; last: number } {
+  const reset = sorted[sorted.length >> 1] > REAL_CLOCK ? Math.max(0, sorted.findIndex((time) => time > CLOCK_RESET)) : 0;
+  const times = sorted.subarray(reset);
+  if (reset > 0) first = times[0];
+  const few = times.length < FEW_ROWS ? 0 : Math.max(2, times.length * YEARS_SHARE);
+  for (const [strays, least] of [[times.length * STRAY_SHARE, 1000 * STRAY_SPANS], [few, STRAY_YEARS]]) {
+    const low = times[Math.floor(strays)];
+    const high = times[times.length - 1 - Math.floor(strays)];
+    const reach = Math.max(least, (high - low) * STRAY_SPANS);
+    if (first < low - reach) first = times.find((time) => time >= low - reach) ?? low;
+    if (last > high + reach) last = times.findLast((time) => time <= high + reach) ?? high;
+  }
+  return { first, last };
 }
 
 function coarser(axis: Axis): Axis {
@@ -73,7 +95,7 @@ function countCells(store: RowStore, patternOf: Uint32Array, sources: readonly s
       else untimed++;
       table.add(patternOf[block.keys[at]], block.sources[at], bin);
     }
-    if (table.count > CELLS_MAX && axis.bins > 8) return null;
+    if (table.count > CELLS_MAX && axis.bins > BINS_MIN) return null;
   }
   return { ...table.columns(), sources, axis, untimed };
 }

@@ -152,7 +152,9 @@ export class KeyTable {
 /** Distinct keys kept, in file order. A file with more is not made of log lines but of values; see the overflow. */
 export const KEY_CAP = 200_000;
 const START = 1024;
+/** Room for EXAMPLE_CHARS of any script (three bytes each). */
 const EXAMPLE_BYTES = 1200;
+/** About a line on screen. */
 const SHORT_EXAMPLE_BYTES = 160;
 /** So many keys keep a long example; together with the cap this bounds memory. */
 const LONG_EXAMPLES = 20_000;

@@ -1,7 +1,8 @@
 import type { Dialect } from '../../contract/dialect.ts';
-import { CR, LF } from './ascii.ts';
+import { CR, HASH, LF } from './ascii.ts';
 import { ChunkReader, INCOMPLETE } from './chunks.ts';
 import { CellContent } from './csv-cells.ts';
+import { isPreamble } from './csv-preamble.ts';
 import { CsvScanner, NEVER_CLOSED, afterTerminator } from './csv-scan.ts';
 import { CELL_PLAIN, ENTRY_BLANK, ENTRY_HEADER, ENTRY_RECORD, clearEntry } from './entry.ts';
 import type { Resume } from './entry.ts';
@@ -11,6 +12,9 @@ import { Stamps } from './stamps.ts';
 /** Bytes that may be scanned twice because quotes never close: this many, and this many times what has been read. */
 const REREAD_FREE = 64 * 1024 * 1024;
 const REREAD_SHARE = 4;
+const LOWER_S = 115;
+/** Bytes that tell whether a line before the header is one. */
+const PREAMBLE_MARK = 4;
 
 /**
  * Reads CSV of any one-byte delimiter; the grammar is in csv-scan.ts. A record whose quote never closes is cut
@@ -27,6 +31,7 @@ export class CsvReader extends ChunkReader {
   /** Cells that a record should have. */
   private width: number;
   private headerDue: boolean;
+  private readonly firstName: string;
   private reread = 0;
   /** No cell may span lines any more. */
   private byLine = false;
@@ -38,6 +43,7 @@ export class CsvReader extends ChunkReader {
     this.roles = dialect.roles;
     this.width = dialect.columns.length;
     this.headerDue = dialect.header && !resume;
+    this.firstName = dialect.columns[0] ?? '';
   }
 
   protected override record(bytes: Uint8Array, at: number, to: number, last: boolean): number {
@@ -46,6 +52,10 @@ export class CsvReader extends ChunkReader {
     entry.start = at;
     entry.line = this.line;
     if (bytes[at] === LF || bytes[at] === CR) return this.blank(at, to, last);
+    if (this.headerDue && (bytes[at] === HASH || bytes[at] === LOWER_S)) {
+      if (!last && to - at < PREAMBLE_MARK) return INCOMPLETE;
+      if (isPreamble(bytes, at, to, this.firstName)) return this.blank(at, to, last);
+    }
     let next = scanner.scan(bytes, at, to, last, this.byLine);
     if (next === NEVER_CLOSED) {
       const { reach } = scanner;
@@ -66,12 +76,16 @@ export class CsvReader extends ChunkReader {
     return next;
   }
 
+  /** A line without a record: an empty one, or one before the header. */
   private blank(at: number, to: number, last: boolean): number {
     const { entry } = this;
-    const next = afterTerminator(entry.bytes, at, to, last);
+    let end = at;
+    while (end < to && entry.bytes[end] !== LF && entry.bytes[end] !== CR) end++;
+    if (end === to && !last) return INCOMPLETE;
+    const next = afterTerminator(entry.bytes, end, to, last);
     if (next === INCOMPLETE) return INCOMPLETE;
     entry.kind = ENTRY_BLANK;
-    entry.end = at;
+    entry.end = end;
     entry.next = next;
     entry.fields = 0;
     clearEntry(entry);
@@ -81,7 +95,7 @@ export class CsvReader extends ChunkReader {
 
   private header(): void {
     this.headerDue = false;
-    this.width = this.entry.fields;
+    this.width = Math.max(this.width, this.entry.fields);
     this.entry.kind = ENTRY_HEADER;
     clearEntry(this.entry);
   }

@@ -63,7 +63,7 @@ function structuredDataEnd(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /** klog and glog: "I0102 03:04:05.678901       1 file.go:12] message". */
-export function klogStamp(state: HeaderState, year: number): boolean {
+export function klogStamp(state: HeaderState): boolean {
   const { bytes, at, end } = state;
   if (!isUpper(bytes[at]) || digitsAt(bytes, at + 1, end) !== 4 || at + 14 > end || bytes[at + 5] !== SPACE) return false;
   const level = letterLevel(bytes[at]);
@@ -75,10 +75,25 @@ export function klogStamp(state: HeaderState, year: number): boolean {
   if (to <= p || bytes[to - 1] !== CLOSE_BRACKET) return false;
   while (p < to && bytes[p] !== COLON) p++;
   state.level = level;
-  state.setTime(at + 1, clock.end, epochMs(year, numberAt(bytes, at + 1, 2), numberAt(bytes, at + 3, 2), 0) + clock.ms);
+  const month = numberAt(bytes, at + 1, 2);
+  const day = numberAt(bytes, at + 3, 2);
+  state.setTime(at + 1, clock.end, epochMs(state.stamps.yearOf(month, day), month, day, 0) + clock.ms);
   state.setSource(place, Math.min(p, to - 1), true);
   state.at = skipSpaces(bytes, to, end);
   state.done = true;
+  return true;
+}
+
+/** After a first stamp, what Kubernetes' container runtimes write: "stdout F message". The rest may have a header of its own. */
+export function containerStream(state: HeaderState): boolean {
+  const { bytes, at, end } = state;
+  const error = startsWith(bytes, at, end, ' stderr ');
+  if (!error && !startsWith(bytes, at, end, ' stdout ')) return false;
+  const tag = bytes[at + 8];
+  // Full or partial line.
+  if ((tag !== 70 && tag !== 80) || (at + 9 < end && bytes[at + 9] !== SPACE)) return false;
+  state.setSource(at + 1, at + 7, false);
+  state.at = Math.min(end, at + 10);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { LESS, OPEN_BRACKET, SPACE, TAB, isDigit } from './ascii.ts';
 import type { Entry } from './entry.ts';
 import { bracket } from './header-brackets.ts';
-import { accessStamp, klogStamp, leadingName, logfmtFields, priority, redisHeader, rfc5424 } from './header-kinds.ts';
+import { accessStamp, containerStream, klogStamp, leadingName, logfmtFields, priority, redisHeader, rfc5424 } from './header-kinds.ts';
 import { level, name, number, upperCaseRun } from './header-parts.ts';
 import { HeaderState } from './header-state.ts';
 import { isoSyslogTail, syslogTail } from './header-syslog.ts';
@@ -20,10 +20,8 @@ export type HeaderKind = '' | 'syslog' | 'klog' | 'redis' | 'access' | 'logfmt' 
 export class LineHeader {
   kind: HeaderKind = '';
   private readonly state: HeaderState;
-  private readonly year: number;
 
   constructor(year: number, dayFirst: boolean) {
-    this.year = year;
     this.state = new HeaderState(new Stamps(year, dayFirst));
   }
 
@@ -48,7 +46,7 @@ export class LineHeader {
     const { bytes, start, end } = state;
     if (start === end || bytes[start] === SPACE || bytes[start] === TAB) return '';
     if (bytes[start] === LESS && priority(state) && rfc5424(state)) return 'syslog';
-    if (klogStamp(state, this.year)) return 'klog';
+    if (klogStamp(state)) return 'klog';
     if (redisHeader(state)) return 'redis';
     const kind = this.parts();
     if (kind !== '') return kind;
@@ -99,7 +97,7 @@ export class LineHeader {
     state.setTime(at, stamps.end, time);
     state.at = stamps.end;
     if (stamps.yearless) syslogTail(state);
-    else if (stamps.iso) isoSyslogTail(state);
+    else if (stamps.iso && !containerStream(state)) isoSyslogTail(state);
     return true;
   }
 

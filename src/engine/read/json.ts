@@ -118,7 +118,8 @@ export class JsonReader extends ChunkReader {
 /** Milliseconds of a number of seconds, milliseconds, microseconds or nanoseconds since 1970, told by its size. */
 function epochOf(value: number): number {
   if (!(value >= 1e8)) return NaN;
-  if (value < 1e11) return Math.floor(value * 1000);
+  // A thousandth of a millisecond makes good what the product loses: 1741910400.57 is 569.9998 ms past the second.
+  if (value < 1e11) return Math.floor(value * 1000 + 1e-3);
   if (value < 1e14) return Math.floor(value);
   return Math.floor(value < 1e17 ? value / 1e3 : value / 1e6);
 }

@@ -1,8 +1,10 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import { CellContent } from './csv-cells.ts';
 import { CsvReader } from './csv.ts';
+import { readsLikePreamble } from './csv-preamble.ts';
 import { CELL_PLAIN, ENTRY_BLANK } from './entry.ts';
 import { guessRoles, roleOfName } from './sniff-roles.ts';
+import { Stamps } from './stamps.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 const SAMPLE_ROWS = 300;
@@ -52,7 +54,12 @@ export function sniffCsv(sample: Uint8Array, context: CsvContext): Dialect | und
   const width = header ? first.length : best.width;
   const columns = header ? first.map((name, i) => name.trim() || `Column ${i + 1}`) : Array.from({ length: width }, (_, i) => `Column ${i + 1}`);
   const rows = header ? others : best.rows;
-  const guess = guessRoles(header ? columns : columns.map(() => ''), rows, context.base.assumedYear);
+  let guess = guessRoles(header ? columns : columns.map(() => ''), rows, context.base.assumedYear);
+  if (header && guess.roles.message < 0 && best.width > width && best.consistent >= 0.8) {
+    // The Event Viewer names every column but the last, which is the message.
+    for (let column = width; column < best.width; column++) columns.push(`Column ${column + 1}`);
+    guess = guessRoles(columns, rows, context.base.assumedYear);
+  }
   return { ...context.base, format: 'csv', delimiter: best.delimiter, header, columns, ...guess, dayFirst: isDayFirst(rows, guess.roles.time) };
 }
 
@@ -68,8 +75,8 @@ function scoreOf(cut: Cut, context: CsvContext): number {
   if (context.expected && single && cut.width === 1) return 0.1;
   if (cut.width < 2) return 0;
   if (context.expected && cut.consistent >= 0.5) return 1 + cut.consistent + 0.01 * cut.width;
-  if (context.stamped && (cut.width < 3 || cut.consistent < 0.98 || startsLoose(cut))) return 0;
-  if (cut.named && cut.likeFirst >= 0.9 && cut.rows.length > 2 && (cut.width > 2 || cut.quoted > 0)) return 1 + cut.likeFirst;
+  if (context.stamped && (cut.width < 3 || cut.consistent < 0.98 || startsLoose(cut) || stampLeads(cut, context.base.assumedYear))) return 0;
+  if (cut.named && cut.likeFirst >= 0.9 && cut.rows.length > 2 && !startsLoose(cut) && (cut.width > 2 || cut.quoted > 0)) return 1 + cut.likeFirst;
   if (cut.consistent < 0.95 || cut.rows.length < 3 || startsLoose(cut)) return 0;
   const categorical = isCategorical(cut.rows);
   return cut.quoted > 0 || cut.width > 2 || categorical ? cut.consistent + (categorical ? 0.2 : 0) : 0;
@@ -86,6 +93,19 @@ function startsLoose(cut: Cut): boolean {
     }
   }
   return loose > 0.2 * cells;
+}
+
+/** First cells begin with a stamp and go on: they are headers of lines, not cells of a column. */
+function stampLeads(cut: Cut, year: number): boolean {
+  const stamps = new Stamps(year, false);
+  const encoder = new TextEncoder();
+  let leads = 0;
+  for (const row of cut.rows) {
+    const cell = encoder.encode(row[0].trim());
+    stamps.at(cell, 0, cell.length);
+    if (stamps.end > 0 && stamps.end < cell.length) leads++;
+  }
+  return leads > 0.5 * cut.rows.length;
 }
 
 /** The first column holds few, short values without spaces. */
@@ -131,6 +151,7 @@ function cutBy(sample: Uint8Array, delimiter: string, base: Dialect): Cut {
     }
     rows.push(row);
   });
+  dropPreamble(rows);
   const counts = new Map<number, number>();
   const others = rows.length > 1 ? rows.slice(1) : rows;
   for (const row of others) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
@@ -139,6 +160,13 @@ function cutBy(sample: Uint8Array, delimiter: string, base: Dialect): Cut {
   const share = (rowsAlike: number): number => (others.length === 0 ? 0 : rowsAlike / others.length);
   const named = rows.length > 0 && readsLikeNames(first);
   return { delimiter, rows, quoted, width, consistent: share(most), likeFirst: share(counts.get(first.length) ?? 0), named, known: named ? first.filter((cell) => roleOfName(cell) !== undefined).length : 0 };
+}
+
+/** Takes off the lines before a header that names columns as logs do. */
+function dropPreamble(rows: string[][]): void {
+  const first = rows.findIndex((row) => !readsLikePreamble(row[0]));
+  const named = (row: string[]): boolean => readsLikeNames(row) && row.some((cell) => roleOfName(cell) !== undefined);
+  if (first > 0 && named(rows[first]) && !named(rows[0])) rows.splice(0, first);
 }
 
 /** Some date starts with a number beyond 12 and none has its second beyond 12. */

@@ -7,7 +7,7 @@ import { Stamps } from './stamps.ts';
 const NAMES: Readonly<Record<Role, readonly string[]>> = {
   message: ['logmessage', 'message', 'msg', 'logmsg', 'eventmessage', 'messagetext', 'textpayload', 'logline', 'logtext', 'logentry', 'renderedmessage',
     'text', 'body', 'content', 'description', 'details', 'detail', 'line', 'entry', 'log', 'event', 'raw', 'payload', 'summary', 'info'],
-  source: ['source', 'service', 'servicename', 'sourcesystem', 'sourcename', 'app', 'application', 'appname', 'applicationname', 'logger', 'loggername', 'component', 'componentname', 'system', 'subsystem', 'program', 'providername', 'process', 'processname', 'syslogidentifier', 'systemdunit', 'module', 'container', 'containername', 'kubernetescontainername', 'pod', 'podname', 'host', 'hostname', 'server', 'machine', 'computer', 'name', 'channel', 'facility'],
+  source: ['source', 'service', 'servicename', 'sourcesystem', 'sourcename', 'eventsource', 'app', 'application', 'appname', 'applicationname', 'logger', 'loggername', 'component', 'componentname', 'system', 'subsystem', 'program', 'providername', 'process', 'processname', 'syslogidentifier', 'systemdunit', 'module', 'container', 'containername', 'kubernetescontainername', 'pod', 'podname', 'host', 'hostname', 'server', 'machine', 'computer', 'name', 'channel', 'facility'],
   time: ['timestamp', 'time', 'datetime', 'date', 'ts', 'eventtime', 'logtime', 'logtimestamp', 'createdat', 'created', 'occurredat', 'timegenerated', 'timecreated', 'asctime', 'realtimetimestamp', 't', 'when'],
   level: ['level', 'severity', 'loglevel', 'lvl', 'levelname', 'severitytext', 'priority', 'leveldisplayname', 'prio', 'sev'],
 };

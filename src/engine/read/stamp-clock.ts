@@ -1,10 +1,10 @@
-import { COLON, COMMA, DOT, MINUS, PLUS, SPACE, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
+import { COLON, COMMA, DOT, MINUS, PLUS, SPACE, isDigit, isLetter, isUpper } from './ascii.ts';
 import { digitsAt, numberAt } from './stamp-digits.ts';
 
 /** Hours east of Greenwich of zone names that logs use. Names with two meanings have the one of North America or Europe. */
 const ZONES: ReadonlyMap<number, number> = new Map(Object.entries({
-  UTC: 0, GMT: 0, WET: 0, BST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3, MSK: 3, IST: 5.5, JST: 9, AEST: 10,
-  EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
+  UTC: 0, GMT: 0, WET: 0, WEST: 1, BST: 1, CET: 1, CEST: 2, EET: 2, EEST: 3, SAST: 2, MSK: 3, IST: 5.5, HKT: 8, JST: 9, KST: 9, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13,
+  BRT: -3, EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7,
 }).map(([name, hours]) => [[...name].reduce((code, letter) => code * 256 + letter.charCodeAt(0), 0), hours]));
 
 const UPPER_Z = 90;
@@ -54,7 +54,7 @@ export class Clock {
     else this.end = p;
     const byte = this.end < to ? bytes[this.end] : 0;
     if (byte === UPPER_Z || byte === PLUS || byte === MINUS) this.zone(bytes, to);
-    else if (byte === SPACE || isLetter(byte)) {
+    else if (byte === SPACE || byte > 127 || isLetter(byte)) {
       this.halfDay(bytes, to, hour);
       this.zone(bytes, to);
     }
@@ -86,13 +86,16 @@ export class Clock {
   }
 
   private halfDay(bytes: Uint8Array, to: number, hour: number): void {
-    const p = skipSpaces(bytes, this.end, Math.min(to, this.end + 1));
-    if (p + 2 > to || (bytes[p + 1] | 32) !== 109 || (p + 2 < to && isLetter(bytes[p + 2]))) return;
-    const half = bytes[p] | 32;
+    const p = afterSpace(bytes, this.end, to);
+    const half = p < to ? bytes[p] | 32 : 0;
     if (half !== 97 && half !== 112) return;
+    // PM or p.m.
+    const dot = p + 1 < to && bytes[p + 1] === DOT ? 1 : 0;
+    const end = p + 2 + dot;
+    if (end > to || (bytes[end - 1] | 32) !== 109 || (end < to && (isLetter(bytes[end]) || isDigit(bytes[end])))) return;
     if (half === 112 && hour < 12) this.ms += 12 * 3_600_000;
     if (half === 97 && hour === 12) this.ms -= 12 * 3_600_000;
-    this.end = p + 2;
+    this.end = dot > 0 && end < to && bytes[end] === DOT ? end + 1 : end;
   }
 
   private zone(bytes: Uint8Array, to: number): void {
@@ -134,7 +137,17 @@ export class Clock {
     if (hours === undefined) return;
     this.ms -= hours * 3_600_000;
     this.end = end;
+    // GMT+0100, as JavaScript's Date writes it.
+    if (hours === 0 && end < to && (bytes[end] === PLUS || bytes[end] === MINUS)) this.offset(bytes, end, to, false);
   }
+}
+
+/** Offset after the space at `at`, if there is one: also U+00A0 and U+202F, which Windows and browsers write before AM and PM. */
+function afterSpace(bytes: Uint8Array, at: number, to: number): number {
+  if (at + 1 >= to) return at;
+  if (bytes[at] === SPACE) return at + 1;
+  if (bytes[at] === 0xc2 && bytes[at + 1] === 0xa0) return at + 2;
+  return bytes[at] === 0xe2 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0xaf ? at + 3 : at;
 }
 
 /** Value of two digits; 255 where they are none. */

@@ -13,6 +13,16 @@ export function monthAt(bytes: Uint8Array, at: number, to: number): number {
   return at + 3 <= to ? MONTHS.get(code3(bytes[at], bytes[at + 1], bytes[at + 2])) ?? 0 : 0;
 }
 
+const LONG_MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+
+/** Offset behind the name of `month` at `at`, where its first three letters stand: of all of it, if it is written out. */
+export function monthEnd(bytes: Uint8Array, at: number, to: number, month: number): number {
+  const name = LONG_MONTHS[month - 1];
+  if (at + name.length > to) return at + 3;
+  for (let i = 3; i < name.length; i++) if ((bytes[at + i] | 32) !== name.charCodeAt(i)) return at + 3;
+  return at + name.length;
+}
+
 /** An English three-letter day of the week stands at `at`. */
 export function weekdayAt(bytes: Uint8Array, at: number, to: number): boolean {
   return at + 3 <= to && DAYS.has(code3(bytes[at], bytes[at + 1], bytes[at + 2]));

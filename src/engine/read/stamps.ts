@@ -1,12 +1,14 @@
-import { COLON, COMMA, DOT, MINUS, OPEN_BRACKET, SLASH, SPACE, isLetter, skipSpaces } from './ascii.ts';
+import { AT, COLON, COMMA, DOT, MINUS, OPEN_BRACKET, SLASH, SPACE, isLetter, skipSpaces } from './ascii.ts';
 import { Clock } from './stamp-clock.ts';
-import { digitsAt, epochMs, monthAt, numberAt, weekdayAt } from './stamp-digits.ts';
+import { digitsAt, epochMs, monthAt, monthEnd, numberAt, weekdayAt } from './stamp-digits.ts';
 
 const UPPER_T = 84;
 const LOWER_T = 116;
 const UNDERSCORE = 95;
 /** Two-digit years from here on are 19xx. */
 const CENTURY_PIVOT = 70;
+/** In days of months of 31. */
+const HALF_YEAR = 186;
 
 /**
  * Recognises the time stamps that logs use. A stamp without a zone is read as UTC; a stamp that names no date
@@ -19,17 +21,34 @@ export class Stamps {
   iso = false;
   /** After `at`: the stamp is that of RFC 3164, month, day and time without a year. */
   yearless = false;
-  private readonly year: number;
+  private year: number;
+  private readonly firstYear: number;
+  /** Day of the last stamp without a year, as month · 31 + day; 0 before the first. */
+  private lastDay = 0;
   private readonly dayFirst: boolean;
   private readonly clock = new Clock();
   /** The last date of the commonest form: yyyymmdd and its value. */
-  private packed = 0;
+  private packed = -1;
   private date = 0;
 
   /** `year`: of stamps that name none. `dayFirst`: 03/04/2024 is 3 April. */
   constructor(year: number, dayFirst: boolean) {
-    this.year = year;
+    this.year = this.firstYear = year;
     this.dayFirst = dayFirst;
+  }
+
+  /**
+   * Year of a stamp that names none, of the year assumed and those after it: the one nearest to the stamp before, since
+   * logs go on over New Year.
+   */
+  yearOf(month: number, day: number): number {
+    if (month < 1 || month > 12 || day < 1 || day > 31) return this.year;
+    const place = month * 31 + day;
+    const ahead = this.lastDay === 0 ? 0 : place - this.lastDay;
+    this.lastDay = place;
+    if (ahead < -HALF_YEAR) this.year++;
+    else if (ahead > HALF_YEAR && this.year > this.firstYear) this.year--;
+    return this.year;
   }
 
   /** A cell that is nothing but a stamp, or seconds, milliseconds, microseconds or nanoseconds since 1970. NaN if neither. */
@@ -57,6 +76,7 @@ export class Stamps {
         return NaN;
       case 6: return after === SPACE ? this.sixDigits(bytes, at, to) : NaN;
       case 8: return this.eightDigits(bytes, at, to);
+      case 14: case 17: return this.manyDigits(bytes, at, digits);
       case 10: case 13: case 16: case 19: return this.epoch(bytes, at, to, digits);
       default: return NaN;
     }
@@ -100,8 +120,11 @@ export class Stamps {
     if (Number.isNaN(date)) return NaN;
     let q = p;
     const byte = p < to ? bytes[p] : 0;
-    if (byte === SPACE) q = skipSpaces(bytes, p, to);
-    else if (byte === UPPER_T || byte === COLON || byte === UNDERSCORE || byte === MINUS || byte === LOWER_T) q++;
+    if (byte === SPACE) {
+      q = skipSpaces(bytes, p, to);
+      // Kibana: Mar 14, 2025 @ 10:11:12.345
+      if (q + 1 < to && bytes[q] === AT && bytes[q + 1] === SPACE) q = skipSpaces(bytes, q + 1, to);
+    } else if (byte === UPPER_T || byte === COLON || byte === UNDERSCORE || byte === MINUS || byte === LOWER_T) q++;
     else if (byte === COMMA) q = skipSpaces(bytes, p + 1, to);
     if (q > p && this.clock.read(bytes, q, to, byte === MINUS)) {
       this.end = this.clock.end;
@@ -112,18 +135,27 @@ export class Stamps {
     return date;
   }
 
+  /** As withClock, of a date that names no year. */
+  private withoutYear(bytes: Uint8Array, p: number, to: number, month: number, day: number): number {
+    const before = this.year;
+    const ms = this.withClock(bytes, p, to, before, month, day, false);
+    if (Number.isNaN(ms)) return NaN;
+    const year = this.yearOf(month, day);
+    return year === before ? ms : ms - epochMs(before, month, day, 0) + epochMs(year, month, day, 0);
+  }
+
   /** 17/06/09 20:10:40, 10/Oct/2000:13:55:36 -0700, 02-Jan-2024 …, 02 Jan 2024 …, 1/2/2024 3:04 PM, 03-17 16:13:38.811 */
   private short(bytes: Uint8Array, at: number, to: number, digits: number, separator: number): number {
     const first = numberAt(bytes, at, digits);
     let p = at + digits + 1;
     const month = monthAt(bytes, p, to);
-    if (month > 0) return this.dayMonthName(bytes, p + 3, to, first, month);
+    if (month > 0) return this.dayMonthName(bytes, monthEnd(bytes, p, to, month), to, first, month);
     if (separator === SPACE) return NaN;
     const secondDigits = digitsAt(bytes, p, to);
     if (secondDigits === 0 || secondDigits > 2) return NaN;
     const second = numberAt(bytes, p, secondDigits);
     p += secondDigits;
-    if (p < to && bytes[p] === SPACE && digits === 2 && secondDigits === 2) return this.withClock(bytes, p, to, this.year, first, second, false);
+    if (p < to && bytes[p] === SPACE && digits === 2 && secondDigits === 2) return this.withoutYear(bytes, p, to, first, second);
     if (p >= to || bytes[p] !== separator) return NaN;
     p++;
     const thirdDigits = digitsAt(bytes, p, to);
@@ -134,6 +166,7 @@ export class Stamps {
       return this.withClock(bytes, p, to, third, dayFirst ? second : first, dayFirst ? first : second, true);
     }
     if (thirdDigits !== 2 || digits !== 2) return NaN;
+    if (separator === DOT) return this.withClock(bytes, p, to, fullYear(third), second, first, false);
     if (second <= 12 && third <= 31 && third > 0) return this.withClock(bytes, p, to, fullYear(first), second, third, false);
     return this.withClock(bytes, p, to, fullYear(third), first, second, false);
   }
@@ -143,7 +176,7 @@ export class Stamps {
     let p = at;
     if (p < to && (bytes[p] === SPACE || bytes[p] === SLASH || bytes[p] === MINUS)) p++;
     if (digitsAt(bytes, p, to) === 4) return this.withClock(bytes, p + 4, to, numberAt(bytes, p, 4), month, day, true);
-    return this.withClock(bytes, at, to, this.year, month, day, false);
+    return this.withoutYear(bytes, at, to, month, day);
   }
 
   /** Dec 10 06:55:46, Jan 02, 2024 3:04:05 PM, Sun Dec 04 04:47:44 2005, Sun, 04 Dec 2005 04:47:44 GMT */
@@ -158,8 +191,10 @@ export class Stamps {
       if (digits === 1 || digits === 2) return this.short(bytes, p, to, digits, p + digits < to ? bytes[p + digits] : 0);
     }
     const month = monthAt(bytes, p, to);
-    if (month === 0 || p + 3 >= to || bytes[p + 3] !== SPACE) return NaN;
-    p = skipSpaces(bytes, p + 3, to);
+    if (month === 0) return NaN;
+    p = monthEnd(bytes, p, to, month);
+    if (p >= to || bytes[p] !== SPACE) return NaN;
+    p = skipSpaces(bytes, p, to);
     const dayDigits = digitsAt(bytes, p, to);
     if (dayDigits === 0 || dayDigits > 2) return NaN;
     const day = numberAt(bytes, p, dayDigits);
@@ -167,7 +202,7 @@ export class Stamps {
     if (p < to && bytes[p] === COMMA) p++;
     const q = skipSpaces(bytes, p, to);
     if (digitsAt(bytes, q, to) === 4) return this.withClock(bytes, q + 4, to, numberAt(bytes, q, 4), month, day, false);
-    const ms = this.withClock(bytes, p, to, this.year, month, day, false);
+    const ms = this.withoutYear(bytes, p, to, month, day);
     if (this.end === at) return NaN;
     this.yearless = true;
     return this.yearAfter(bytes, to, ms, month, day);
@@ -208,6 +243,15 @@ export class Stamps {
     if (!this.clock.compact(bytes, p + 1, to)) return NaN;
     const ms = epochMs(year, month, day, 0) + this.clock.ms;
     if (!Number.isNaN(ms)) this.end = this.clock.end;
+    return ms;
+  }
+
+  /** 20240102030405, perhaps with milliseconds. */
+  private manyDigits(bytes: Uint8Array, at: number, digits: number): number {
+    const year = numberAt(bytes, at, 4);
+    if (year < 1970 || year > 2100 || !this.clock.compact(bytes, at + 8, at + 14)) return NaN;
+    const ms = epochMs(year, numberAt(bytes, at + 4, 2), numberAt(bytes, at + 6, 2), 0) + this.clock.ms + (digits === 17 ? numberAt(bytes, at + 14, 3) : 0);
+    if (!Number.isNaN(ms)) this.end = at + digits;
     return ms;
   }
 

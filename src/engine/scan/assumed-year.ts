@@ -4,15 +4,15 @@ import { openReader } from '../read/formats.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * The year of times that name none: the one that puts the file's first time before the file was last written.
+ * The year of times that name none: the one that puts the file's first times before the file was last written.
  * @param head the file's first bytes
  * @param written when the file was last written, epoch ms
  */
 export function assumedYear(dialect: Dialect, head: Uint8Array, written: number): number {
   const year = new Date(written).getUTCFullYear();
-  let first = NaN;
+  let last = -Infinity;
   openReader({ ...dialect, assumedYear: year }).push(head, 0, head.length, false, (entry) => {
-    if (Number.isNaN(first)) first = entry.time;
+    if (entry.time > last) last = entry.time;
   });
-  return first > written + DAY_MS ? year - 1 : year;
+  return last > written + DAY_MS ? year - 1 : year;
 }

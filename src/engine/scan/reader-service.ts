@@ -3,11 +3,13 @@ import { Failure } from '../../contract/failure.ts';
 import type { Axis } from '../../contract/pattern.ts';
 import type { ExportOptions, ExportStep, ExportVerdicts, ReadResult, ReaderApi, Sniffed, StepResult } from '../../contract/reader-api.ts';
 import type { Rule } from '../../contract/rule.ts';
+import { selectsAll } from '../../contract/view.ts';
 import type { Filter, RowView } from '../../contract/view.ts';
 import { binRows } from '../patterns/bin-rows.ts';
 import { mergeKeys } from '../patterns/merge.ts';
 import { buildPatternTable, patternTexts } from '../patterns/pattern-table.ts';
-import { sniff } from '../read/sniff.ts';
+import { CR, LF } from '../read/ascii.ts';
+import { SNIFF_BYTES, sniff } from '../read/sniff.ts';
 import { assumedYear } from './assumed-year.ts';
 import { FileSource } from './byte-source.ts';
 import { ExportJob } from './export-job.ts';
@@ -17,8 +19,8 @@ import { Scan } from './scan.ts';
 import type { ScanInput } from './scan.ts';
 import { searchRows } from './text-search.ts';
 
-/** Bytes that sniffing looks at. */
-const HEAD_BYTES = 1 << 18;
+/** Of a file whose first line is longer than SNIFF_BYTES, so many bytes are looked at to get past it. */
+const LONG_HEAD_BYTES = 1 << 24;
 /** Of those, so many are shown in the column dialog. */
 const PREVIEW_BYTES = 1 << 15;
 
@@ -43,7 +45,7 @@ export class ReaderService implements ReaderApi {
 
   async sniff(file: File): Promise<Sniffed> {
     const source = new FileSource(file);
-    const head = await source.read(0, HEAD_BYTES);
+    const head = await headOf(source);
     const sniffed = sniff(head, head.length === source.size, source.name);
     const dialect = { ...sniffed, assumedYear: assumedYear(sniffed, head, file.lastModified) };
     return { dialect, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
@@ -98,7 +100,7 @@ export class ReaderService implements ReaderApi {
   async beginExport(options: ExportOptions): Promise<void> {
     const { inputs, scan, patternOf } = this.ended();
     if (this.verdicts === null) throw new Failure('internal', 'There are no verdicts to export yet.');
-    const rows = isOpen(options.filter) ? null : await this.rowsOf(options.filter);
+    const rows = selectsAll(options.filter) ? null : await this.rowsOf(options.filter);
     this.job = new ExportJob({ inputs, store: scan.rows, patternOf, verdicts: this.verdicts, texts: this.texts, raw: options.raw, provisional: options.provisional, rows });
   }
 
@@ -141,6 +143,9 @@ export class ReaderService implements ReaderApi {
   }
 }
 
-function isOpen(filter: Filter): boolean {
-  return filter.labels === null && filter.sources === null && filter.pattern === null && filter.bins === null && filter.text === '' && !filter.problemsOnly;
+/** The first part of a file; more of it where a first line is longer. */
+async function headOf(source: FileSource): Promise<Uint8Array> {
+  let head = await source.read(0, SNIFF_BYTES);
+  while (head.length < source.size && head.length < LONG_HEAD_BYTES && !head.includes(LF) && !head.includes(CR)) head = await source.read(0, head.length * 4);
+  return head;
 }

@@ -56,7 +56,7 @@ export class RowReader {
     const { block, at } = place;
     let message = '', raw = '';
     let found = false;
-    const reader = openReader({ ...this.inputs[block.file].dialect, header: false, bom: 0 });
+    const reader = openReader(this.inputs[block.file].dialect, { line });
     reader.push(bytes, 0, bytes.length, true, (entry) => {
       if (found || entry.kind !== ENTRY_RECORD) return;
       found = true;

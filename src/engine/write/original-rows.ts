@@ -1,4 +1,5 @@
 import type { Dialect } from '../../contract/dialect.ts';
+import { CR, LF, QUOTE, SPACE, skipSpaces } from '../read/ascii.ts';
 import { CellContent } from '../read/csv-cells.ts';
 import { CELL_PLAIN, ENTRY_HEADER } from '../read/entry.ts';
 import type { Entry } from '../read/entry.ts';
@@ -9,8 +10,6 @@ import { isFormula } from './formula.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const APOSTROPHE = 39;
-const QUOTE = 34;
-const SPACE = 32;
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
 /** CSV in, CSV out: each record's own bytes, padded to the header's width, our columns, its own terminator. */
@@ -23,6 +22,13 @@ export class OriginalRows implements RowWriter {
   private readonly content = new CellContent();
   private width: number;
   private bomDue: boolean;
+  /** Up to here the record has been written. */
+  private done = 0;
+  /**
+   * Some quote so far means something else to other readers: after a space, stray, or never closed. What is quoted from
+   * there on may not be quoted for them.
+   */
+  private torn = false;
 
   constructor(dialect: Dialect, options: { readonly raw: boolean; readonly extra: readonly ExtraColumn[] }) {
     this.delimiter = dialect.delimiter;
@@ -46,8 +52,10 @@ export class OriginalRows implements RowWriter {
 
   other(sink: ByteSink, entry: Entry): void {
     this.original(sink, entry);
+    let padded = 0;
     if (entry.kind === ENTRY_HEADER) {
-      this.width = entry.fields;
+      for (; this.width > entry.fields + padded; padded++) sink.byte(this.delimiterByte);
+      this.width = entry.fields + padded;
       sink.all(csvSuffix(ownColumnNames(this.extra, this.names(entry)), this.delimiter, true));
     }
     sink.copy(entry.bytes, entry.end, entry.next);
@@ -64,24 +72,53 @@ export class OriginalRows implements RowWriter {
   /** The record's bytes; unless raw, with an apostrophe in front of what a spreadsheet would run. */
   private original(sink: ByteSink, entry: Entry): void {
     const { bytes, cells, forms, fields } = entry;
-    let done = entry.start;
+    this.done = entry.start;
     for (let i = 0; i < fields && !this.raw; i++) {
       let from = cells[2 * i];
       let to = cells[2 * i + 1];
-      if (forms[i] !== CELL_PLAIN) {
+      if (forms[i] === CELL_PLAIN) this.torn ||= bytes[skipSpaces(bytes, from, to)] === QUOTE;
+      else {
+        this.torn ||= bytes[from] === SPACE;
         while (bytes[from] === SPACE) from++;
         while (bytes[to - 1] === SPACE) to--;
         from++;
         to--;
+        this.torn ||= hasStrayQuote(bytes, from, to);
       }
-      if (from >= to || !mayStart(bytes[from]) || !isFormula(bytes, from, to)) continue;
-      sink.copy(bytes, done, from);
-      sink.byte(APOSTROPHE);
-      done = from;
-      this.formulaCells++;
+      this.guard(sink, bytes, from, to);
+      if (this.torn && forms[i] !== CELL_PLAIN) this.guardInside(sink, bytes, from, to);
     }
-    sink.copy(bytes, done, entry.end);
+    sink.copy(bytes, this.done, entry.end);
   }
+
+  /** Puts the apostrophe before bytes[from, to) if that is a formula. */
+  private guard(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
+    if (from >= to || !mayStart(bytes[from]) || !isFormula(bytes, from, to)) return;
+    sink.copy(bytes, this.done, from);
+    sink.byte(APOSTROPHE);
+    this.done = from;
+    this.formulaCells++;
+  }
+
+  /** Where a stricter reader of CSV takes the quotes for part of the text, each piece of a quoted cell is a cell. */
+  private guardInside(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
+    let start = -1;
+    for (let p = from; p <= to; p++) {
+      if (p < to && bytes[p] !== this.delimiterByte && bytes[p] !== LF && bytes[p] !== CR) continue;
+      if (start >= 0) this.guard(sink, bytes, start, p);
+      start = p + 1;
+    }
+  }
+}
+
+/** The quoted text bytes[from, to) holds a quote that is not doubled. */
+function hasStrayQuote(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let p = from; p < to; p++) {
+    if (bytes[p] !== QUOTE) continue;
+    if (p + 1 >= to || bytes[p + 1] !== QUOTE) return true;
+    p++;
+  }
+  return false;
 }
 
 /** Cheap test that spares nearly all cells the full one: letters and digits start no formula. */

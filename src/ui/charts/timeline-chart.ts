@@ -63,7 +63,7 @@ function options({ timeline, lanes, theme }: TimelineInput, top: number): ChartO
     type: 'linear' as const, axis: 'y' as const, stack: 'lanes', stackWeight: height, weight, stacked: true, min: 0, max: Math.max(1, max), offset: false,
     afterFit: (axis: Scale) => { axis.width = GUTTER; },
     border: { display: false }, grid: { display: ticks, color: theme.line, drawTicks: false },
-    ticks: { display: ticks, color: theme.muted, font: { family: theme.font, size: 11 }, maxTicksLimit: 4, includeBounds: false, padding: 6, callback: (n: number | string) => short(Number(n)) },
+    ticks: { display: ticks, color: theme.muted, font: { family: theme.font, size: 11 }, maxTicksLimit: 4, precision: 0, includeBounds: false, padding: 6, callback: (n: number | string) => short(Number(n)) },
   });
   const scales: NonNullable<ChartOptions<'bar'>['scales']> = {
     x: { type: 'category', stacked: true, offset: true, border: { color: theme.line }, grid: { display: false }, ticks: { color: theme.muted, font: { family: theme.font, size: 11 }, maxRotation: 0, autoSkip: true, autoSkipPadding: 24 } },

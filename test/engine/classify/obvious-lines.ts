@@ -11,7 +11,7 @@ export const OBVIOUS: Readonly<Record<BuiltInCategory, readonly (readonly [strin
     ['', '"HEAD /index.html HTTP/1.0" 304 0'],
     ['INFO', 'request finished method=POST path=/login status=302 duration=12ms'],
     ['', '203.0.113.50 - - [05/Mar/2025:00:00:01 +0100] "GET /feed.xml HTTP/2.0" 500 0 "-" "curl/8.4.0"'],
-    ['INFO', 'Completed 201 Created in 19ms'],
+    ['INFO', '"POST /orders HTTP/1.1" 201 Created, 19 ms'],
     ['INFO', 'Request starting HTTP/2 GET https://shop.example/basket'],
     ['', 'DELETE /users/12 204 3.181 ms - -'],
     ['INFO', 'response 302 Found GET /old-page 2ms'],

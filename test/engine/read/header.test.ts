@@ -14,6 +14,8 @@ const CASES: Record<string, readonly (readonly [string, string, string, string, 
   'syslog, RFC 5424 and RFC 3339': [
     ['<165>1 2024-01-02T03:04:05.678Z web-7 billing 812 ID47 [origin x="\\]" ip="a]b"][more] invoice 7 sent', '2024-01-02T03:04:05.678Z', 'notice', 'billing', 'invoice 7 sent'],
     ['<34>1 2024-01-02T03:04:05+02:00 web-7 su - - - denied', '2024-01-02T01:04:05.000Z', 'critical', 'su', 'denied'],
+    ['2024-01-02T03:04:05.123456789Z stderr F WARN shop.Cart: low on stock', '2024-01-02T03:04:05.123Z', 'warning', 'shop.Cart', 'low on stock'],
+    ['2024-01-02T03:04:05.123456789Z stdout P half of a long line', '2024-01-02T03:04:05.123Z', '', 'stdout', 'half of a long line'],
     ['2024-01-02T03:04:05.123456+01:00 web-7 systemd[1]: Started Session 12.', '2024-01-02T02:04:05.123Z', '', 'systemd', 'Started Session 12.'],
   ],
   'web servers': [

@@ -16,11 +16,19 @@ describe('CSV', () => {
     ['semicolons', 'Date;Service;Text\n17/01/2024 10:00;a;hello there, you\n18/01/2024 10:00;b;hello there\n', ';', true, 1, 2],
     ['unquoted commas in the message', log((i) => (i === 0 ? 'source,log_message' : `Billing,step ${i}${', and more'.repeat(i % 4)}`)), ',', true, 0, 1],
     ['no header', log((i) => `${i % 2 ? 'Billing' : 'CRM'},"entry number ${i}, see below"`), ',', false, 0, 1],
+    ['Excel\'s separator line', 'sep=;\nsource;log_message\nA;it broke, twice\nB;fine\n', ';', true, 0, 1],
+    ['a comment before the header', '# exported by a tool, at noon\nsource,log_message\nA,it broke\nB,"fine, now"\n', ',', true, 0, 1],
+    ['a header that begins like a comment', '#,host,message\n1,a,it broke\n2,b,fine now\n', ',', true, 1, 2],
     ['names that say nothing', log((i) => (i === 0 ? 'a;b;c' : `${i};x${i % 3};the quick brown fox ${i} jumps`)), ';', true, 1, 2],
   ])('%s', (_, text, delimiter, header, source, message) => {
     const dialect = of(text);
     expect([dialect.format, dialect.delimiter, dialect.header, dialect.roles.source, dialect.roles.message]).toEqual(['csv', delimiter, header, source, message]);
     expect(dialect.sure).toBeGreaterThanOrEqual(0.5);
+  });
+
+  test('a last column without a name', () => {
+    const dialect = of(log((i) => (i === 0 ? 'Level,Date and Time,Source,Event ID' : `Error,14.03.2025 08:00:00,Service Control Manager,7000,"The service ${i} failed to start."`)));
+    expect([dialect.columns.length, dialect.roles.message, dialect.columns[4]]).toEqual([5, 4, 'Column 5']);
   });
 
   test('roles by name, with level and time', () => {
@@ -50,6 +58,8 @@ describe('logs with commas are lines', () => {
     ['Python', log((i) => `2024-01-02 03:04:05,678 INFO worker: took job ${i}`)],
     ['pipes', log((i) => `2024-01-02 03:04:05.678 | INFO     | shop.cart:add:${i} - item added`)],
     ['access', log((i) => `192.0.2.1 - - [02/Jan/2024:03:04:05 +0000] "GET /a,b?c=${i} HTTP/1.1" 200 12`)],
+    ['CEF', log((i) => `Mar 14 00:00:00 fw CEF:0|Maker|Wall|1.0|${i}|Blocked|5|src=192.0.2.1`)],
+    ['regular prose', log((i) => `Well, this is line ${i}, and so on, friends.`)],
     ['prose', 'hello world, this is a test\nanother line, with a comma\nthird, line\n'],
   ])('%s', (_, text) => expect(of(text).format).toBe('lines'));
 

@@ -34,9 +34,20 @@ describe('forms', () => {
     ['4 Mar 2024 13:05:06', noon], ['Mar  4 13:05:06', noon], ['Mon Mar  4 13:05:06 UTC 2024', noon], ['Mar 4, 2024 1:05:06 PM', noon],
     ['04/Mar/2024:13:05:06 +0000', noon], ['240304 130506', noon], ['24/03/04 13:05:06', noon], ['1709557506', noon], ['1709557506.250', noon + 250],
     ['1709557506250', noon + 250], ['1709557506250000', noon + 250], ['1709557506250000000', noon + 250], ['2024-03-04', Date.UTC(2024, 2, 4)],
-    ['2024-13-04 13:05:06', NaN], ['13:05:06', NaN], ['192.0.2.10', NaN], ['12345', NaN], ['March', NaN], ['2024', NaN],
+    ['Mar 4, 2024 @ 13:05:06.250', noon + 250], ['March 4, 2024 1:05:06 p.m.', noon], ['3/4/2024, 1:05:06\u202fPM', noon], ['04.03.24 13:05:06', noon],
+    ['Mon Mar 04 2024 14:05:06 GMT+0100 (CET)', noon], ['20240304130506', noon], ['20240304130506250', noon + 250], ['2024-03-04 13:05:06 pm2', noon],
+    ['2024-13-04 13:05:06', NaN], ['0000-00-00 00:00:00', NaN], ['Marching 4, 2024 13:05:06', NaN], ['13:05:06', NaN], ['192.0.2.10', NaN], ['12345', NaN], ['March', NaN], ['2024', NaN],
   ])('%s', (text, expected) => {
     expect(read(text)).toBe(expected);
+  });
+
+  test('stamps without a year go on over New Year, and back for a late one', () => {
+    const stamps = new Stamps(2024, false);
+    const years = ['Dec 31 23:59:59', 'Jan  1 00:00:00', 'Dec 31 23:59:58', 'Jan  1 00:00:01', 'Jan  1 00:00:01', 'Jun 30 00:00:00', 'Dec 30 00:00:00', 'Jan 02 00:00:00'].map((text) => {
+      const bytes = bytesOf(text);
+      return new Date(stamps.whole(bytes, 0, bytes.length)).getUTCFullYear();
+    });
+    expect(years).toEqual([2024, 2025, 2024, 2025, 2025, 2025, 2025, 2026]);
   });
 
   test('day or month first is for the dialect to say where both are possible', () => {

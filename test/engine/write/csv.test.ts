@@ -53,6 +53,11 @@ describe('CSV in, CSV out', () => {
       .toBe('\ufeffA;"b";Error;0.8765;model;"Two of three, ""nearly""";false\n');
   });
 
+  test('lines before the header are copied; a header with too few names is padded', () => {
+    expect(exported('sep=,\r\n# by a tool, "x\r\na,b\r\n1,2,it broke\r\n', csvDialect(['a', 'b', 'message']), RAW).text)
+      .toBe(`sep=,\r\n# by a tool, "x\r\na,b,,target_label,confidence,decided_by\r\n1,2,it broke,${FIRST}\r\n`);
+  });
+
   test('a header alone, with and without its newline', () => {
     for (const end of ['', '\n']) expect(exported(`source,message${end}`, CLASSIC, SAFE).text).toBe(`source,message,target_label,confidence,decided_by${end}`);
   });
@@ -67,6 +72,15 @@ describe('formula protection', () => {
     const { text, formulaCells } = exported('source,=message\n-5,"=1+1\nfoo"\n -,  +x\n+3.5e2,@a\n"-","\t=1"\n', CLASSIC, SAFE);
     expect(text).toBe(["source,'=message,target_label,confidence,decided_by", `-5,"'=1+1\nfoo",${FIRST}`, ` -,'  +x,"'=own, label",1,person`, `+3.5e2,'@a,${FIRST}`, `"-","'\t=1","'=own, label",1,person`, ''].join('\n'));
     expect(formulaCells).toBe(5);
+  });
+
+  test('pieces that only another reader of CSV takes for cells: after a space before the quote, a stray one, one never closed', () => {
+    for (const [text, guarded] of [['a, "x,=1+1,y"', 'a, "x,\'=1+1,y"'], ['"a"b,=1+1,c",d', '"a"b,\'=1+1,c",d'], ['a,"open\nb,"x,=1+1"', 'a,"open\nb,"x,\'=1+1"']]) {
+      const { text: out, formulaCells } = exported(`source,message\n${text}\n`, CLASSIC, SAFE);
+      expect(out.split('\n').map((line) => line.replace(/,(Error|"'=own).*$/, '')).slice(1, -1).join('\n')).toBe(guarded);
+      expect(formulaCells).toBe(1);
+    }
+    expect(exported('source,message\na,"x,=1+1,y"\n', CLASSIC, SAFE).formulaCells).toBe(0);
   });
 
   test('raw changes no byte', () => {

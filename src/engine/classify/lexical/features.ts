@@ -15,7 +15,7 @@ const WORD_SALT = 1, STEM_SALT = 2, LEVEL_SALT = 3, EDGE_SALT = 4;
 /** "failed", "failing", "failure" share their first four letters. */
 const STEM_LENGTH = 4;
 /** Lengths of the parts of the vector; chosen by leaving one family of programs out at a time. */
-const STEM_WEIGHT = 0.5, LEVEL_WEIGHT = 0.3;
+const STEM_WEIGHT = 0.5, LEVEL_WEIGHT = 0.5;
 const EDGE = hashText('', EDGE_SALT);
 
 /** Hashed words, pairs of neighbouring words (ends of the text included), stems and the line's level. Each part has a fixed length. */

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { sniff } from '../../src/engine/read/sniff.ts';
+import { unclearFile, withRoles } from '../../src/session/columns.ts';
+
+const dialectOf = (name: string, text: string) => {
+  const bytes = new TextEncoder().encode(text);
+  return { ...sniff(bytes, true, name), assumedYear: 2024 };
+};
+const CLEAR = dialectOf('clear.csv', 'source,log_message\nCRM,it went wrong again\nERP,all is well now\n');
+const UNCLEAR = dialectOf('unclear.csv', 'id,count,price\n1,2,3\n4,5,6\n7,8,9\n');
+const LIKE_IT = dialectOf('like-it.csv', 'id,count,price\n10,20,30\n40,50,60\n70,80,90\n');
+const LINES = dialectOf('lines.log', 'Jan  2 03:04:05 web1 cron[1]: job started\nJan  2 03:04:06 web1 cron[1]: job ended\n');
+
+describe('files of which no column is clearly the message', () => {
+  test('are found in order, and lines need no column', () => {
+    expect(unclearFile([LINES, CLEAR])).toBe(-1);
+    expect(unclearFile([LINES, CLEAR, UNCLEAR, LIKE_IT])).toBe(2);
+  });
+
+  test('take a choice together with all files of the same columns, and no others', () => {
+    const chosen = withRoles([LINES, CLEAR, UNCLEAR, LIKE_IT], 2, { message: 1 });
+    expect(chosen.slice(0, 2)).toEqual([LINES, CLEAR]);
+    expect(chosen.slice(2).map((dialect) => [dialect.roles.message, dialect.sure])).toEqual([[1, 1], [1, 1]]);
+    expect(unclearFile(chosen)).toBe(-1);
+  });
+});
