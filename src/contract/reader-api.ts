@@ -76,12 +76,15 @@ export interface ExportStep {
 export interface ReaderApi {
   /** @throws 'file-empty' | 'file-binary' | 'file-unreadable' */
   sniff(file: File): Promise<Sniffed>;
-  /** Starts a run over the files in order, dropping any earlier one. `maxRows`: stop after so many. */
-  begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<void>;
-  /** Reads for about `budget` ms. @throws 'file-unreadable' | 'file-changed' | 'record-too-long'; what was read is kept, `finish` still works */
-  step(budget: number): Promise<StepResult>;
-  /** Ends the run and makes patterns of what it read. */
-  finish(): Promise<ReadResult>;
+  /** Starts a run over the files in order, dropping any earlier one, and gives its number. `maxRows`: stop after so many. */
+  begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<number>;
+  /**
+   * Reads for about `budget` ms. `run`: the number that `begin` gave; a run that was dropped meanwhile rejects with AbortError.
+   * @throws 'file-unreadable' | 'file-changed' | 'record-too-long'; what was read is kept, `finish` still works
+   */
+  step(budget: number, run?: number): Promise<StepResult>;
+  /** Ends a run and makes patterns of what it read. @throws AbortError if it was dropped meanwhile */
+  finish(run?: number): Promise<ReadResult>;
   /** Verdicts for filters and for the exports that begin from now on; dropped by `begin`. */
   setVerdicts(verdicts: ExportVerdicts): Promise<void>;
   /** Rows that pass the filter. Conditions on labels and problems let none pass before there are verdicts. @throws 'internal' before `finish`, 'file-unreadable' with text */
@@ -92,4 +95,6 @@ export interface ReaderApi {
   beginExport(options: ExportOptions): Promise<void>;
   /** The next part. @throws 'internal' where no export is under way; 'file-unreadable' | 'file-changed' */
   exportStep(): Promise<ExportStep>;
+  /** Gives up the export that is under way, if any, and closes its files. */
+  endExport(): Promise<void>;
 }

@@ -29,15 +29,15 @@ export interface Filter {
   readonly labels: readonly number[] | null;
   /** Indices into Cells.sources; null = all. */
   readonly sources: readonly number[] | null;
-  /** One pattern; null = all. */
-  readonly pattern: number | null;
+  /** Indices into the pattern table; null = all. */
+  readonly patterns: readonly number[] | null;
   /** Bins [first, last] of the axis, inclusive; null = all. */
   readonly bins: readonly [number, number] | null;
   /** Case-insensitive text that the row (or the pattern's text or example) must contain; '' = all. */
   readonly text: string;
   readonly problemsOnly: boolean;
 }
-export const NO_FILTER: Filter = { labels: null, sources: null, pattern: null, bins: null, text: '', problemsOnly: false };
+export const NO_FILTER: Filter = { labels: null, sources: null, patterns: null, bins: null, text: '', problemsOnly: false };
 
 /** Whether a filter lets everything through. Covers fields that are added later. */
 export function selectsAll(filter: Filter): boolean {

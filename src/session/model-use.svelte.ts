@@ -1,4 +1,5 @@
 import { gpuLane, modelLane, modelsBase } from '../bridge/model.ts';
+import { failureCode } from '../contract/failure.ts';
 import type { Backend } from '../contract/model.ts';
 import type { EncoderInfo } from '../contract/model-api.ts';
 import type { ReadResult } from '../contract/reader-api.ts';
@@ -33,8 +34,11 @@ export class ModelUse {
     try {
       await classify({ table: result.table, texts: result.texts, votes, model: this.lane, gpu: this.backend === 'webgpu' ? this.gpu : null, encoderReady: (info) => void this.note(info), ...watch }, this.open());
     } catch (error) {
-      this.opened = null;
-      this.lane.terminate();
+      // A run that has been replaced leaves the worker to the next one.
+      if (!watch.stopped() || failureCode(error) === 'worker-died') {
+        this.opened = null;
+        this.lane.terminate();
+      }
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import type { Lane } from '../bridge/lane.ts';
 import type { Dialect } from '../contract/dialect.ts';
 import { failureCode } from '../contract/failure.ts';
-import type { ReadResult, ReaderApi } from '../contract/reader-api.ts';
+import type { ReadResult, ReaderApi, Sniffed } from '../contract/reader-api.ts';
 import type { Rule } from '../contract/rule.ts';
 import type { SoFar } from '../contract/view.ts';
 
@@ -25,22 +25,43 @@ export interface ReadWatch {
 const FIRST_STEP_MS = 40;
 const STEP_MS = 100;
 
-/** Reads all files in the worker, step by step; stops early where the watch says so. @throws Failure 'worker-died' and what leaves nothing to show */
+/** Reads all files in the worker, step by step; stops early where the watch says so. @throws Failure 'worker-died' and what leaves nothing to show; AbortError if another run began meanwhile */
 export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch: ReadWatch): Promise<ReadResult> {
-  await reader.call((api) => api.begin(input.files, input.dialects, input.rules, input.maxRows));
-  let done = false;
-  let entries = 0;
-  while (!done && !watch.stopped()) {
+  const run = await reader.call((api) => api.begin(input.files, input.dialects, input.rules, input.maxRows));
+  let budget = FIRST_STEP_MS;
+  while (!watch.stopped()) {
     try {
-      const step = await reader.call((api) => api.step(entries === 0 ? FIRST_STEP_MS : STEP_MS));
-      entries = step.soFar.entries;
-      watch.progress(step.soFar);
-      done = step.done;
+      const { soFar, done } = await reader.call((api) => api.step(budget, run));
+      watch.progress(soFar);
+      if (done) break;
+      budget = STEP_MS;
     } catch (error) {
-      if (failureCode(error) === 'worker-died' || entries === 0) throw error;
+      if (failureCode(error) === 'worker-died' || isAbort(error)) throw error;
+      // A step may have read much before it failed.
+      const result = await reader.call((api) => api.finish(run));
+      if (result.entries === 0) throw error;
       watch.failed(error);
-      done = true;
+      return result;
     }
   }
-  return reader.call((api) => api.finish());
+  return reader.call((api) => api.finish(run));
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+export interface SniffedFiles {
+  readonly readable: readonly (Sniffed & { readonly file: File })[];
+  /** Why the others were refused. */
+  readonly refused: readonly unknown[];
+}
+
+/** Looks at the first part of each file. @throws Failure 'worker-died' */
+export async function sniffFiles(reader: Lane<ReaderApi>, files: readonly File[]): Promise<SniffedFiles> {
+  const settled = await reader.call((api) => Promise.allSettled(files.map((file) => api.sniff(file))));
+  return {
+    readable: settled.flatMap((one, at) => (one.status === 'fulfilled' ? [{ ...one.value, file: files[at] }] : [])),
+    refused: settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])),
+  };
 }

@@ -27,6 +27,7 @@ export class RowAccess {
 
   /** Tells the worker the verdicts, for filters and exports. */
   async share(verdicts: ExportVerdicts): Promise<void> {
+    if (verdicts === this.verdicts) return;
     this.verdicts = verdicts;
     await this.call((api) => api.setVerdicts(verdicts));
   }

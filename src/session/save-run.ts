@@ -1,4 +1,5 @@
 import type { Saver } from '../bridge/save-file.ts';
+import { failureCode } from '../contract/failure.ts';
 import type { Progress, Filter } from '../contract/view.ts';
 import type { RowAccess } from './row-access.ts';
 
@@ -21,6 +22,7 @@ export async function saveCsv(rows: RowAccess, saver: Saver, options: SaveOption
     await rows.call((api) => api.beginExport(options));
     for (;;) {
       if (stopped()) {
+        await rows.call((api) => api.endExport());
         await saver.abort();
         return null;
       }
@@ -33,6 +35,8 @@ export async function saveCsv(rows: RowAccess, saver: Saver, options: SaveOption
     }
   } catch (error) {
     await saver.abort();
+    // With a dead worker there is nothing to close, and asking would make it read everything again.
+    if (failureCode(error) !== 'worker-died') await rows.call((api) => api.endExport()).catch(() => undefined);
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 import { readerLane } from '../bridge/reader.ts';
-import { openSaver } from '../bridge/save-file.ts';
-import type { Dialect, ReadProblem, Role } from '../contract/dialect.ts';
+import type { ReadProblem, Role } from '../contract/dialect.ts';
 import { Failure } from '../contract/failure.ts';
 import type { Backend } from '../contract/model.ts';
 import type { ReadResult } from '../contract/reader-api.ts';
@@ -10,22 +9,15 @@ import { SAMPLE_NAME, sampleLog } from '../engine/sample/sample-log.ts';
 import { Alerts } from './alerts.svelte.ts';
 import { Board } from './board.svelte.ts';
 import type { Neighbour } from './board.svelte.ts';
-import { unclearFile, withRoles } from './columns.ts';
+import { Inputs } from './inputs.svelte.ts';
 import { ModelUse } from './model-use.svelte.ts';
 import { Pace } from './pace.ts';
-import { previewRows } from './preview.ts';
-import { readFiles } from './read-run.ts';
+import { readFiles, sniffFiles } from './read-run.ts';
 import { RowAccess } from './row-access.ts';
-import { outputName, saveCsv } from './save-run.ts';
-import type { Saved } from './save-run.ts';
+import { outputName } from './save-run.ts';
+import { Saving } from './saving.svelte.ts';
 import { statusText } from './status-text.ts';
 import { Throttle } from './throttle.ts';
-
-export interface Question {
-  readonly kind: 'message-column';
-  readonly columns: readonly string[];
-  readonly preview: readonly (readonly string[])[];
-}
 
 /** Verdicts are worked out anew at most so often while votes stream in (ms). */
 const REFRESH_MS = 150;
@@ -35,10 +27,6 @@ export class Session {
   stage = $state<Stage>('empty');
   /** Every row has its final verdict; false after Cancel or a failure on the way. */
   complete = $state(false);
-  files = $state.raw<readonly File[]>([]);
-  dialect = $state.raw<Dialect | null>(null);
-  question = $state.raw<Question | null>(null);
-  preview = $state.raw<readonly (readonly string[])[]>([]);
   progress = $state.raw<Progress | null>(null);
   /** Units of `progress` per second. */
   rate = $state(0);
@@ -48,28 +36,29 @@ export class Session {
   unread = $state.raw<readonly ReadProblem[]>([]);
   unreadTotal = $state(0);
   overflowRows = $state(0);
-  saving = $state.raw<Progress | null>(null);
-  saved = $state.raw<Saved | null>(null);
   readonly status = $derived(statusText(this));
 
   private readonly log = new Alerts();
+  private readonly inputs = new Inputs();
   private readonly rules = BUILT_IN_RULES;
   private readonly reader = readerLane();
   private readonly rowAccess = new RowAccess(this.reader);
+  private readonly exports = new Saving(this.rowAccess);
   private readonly models = new ModelUse();
   private readonly board = new Board(this.rules, this.models.lane);
   private readonly pace = new Pace();
-  private dialects: readonly Dialect[] = [];
-  private heads: readonly string[] = [];
-  /** Index of the file that `dialect` and `preview` are of. */
-  private shown = 0;
   /** Late results of an older run are dropped. */
   private generation = 0;
   private cancelled = false;
   /** A file could not be read to its end. */
   private cutShort = false;
-  private cancelSaving = false;
 
+  get saving(): Saving['progress'] { return this.exports.progress; }
+  get saved(): Saving['saved'] { return this.exports.saved; }
+  get files(): Inputs['files'] { return this.inputs.files; }
+  get dialect(): Inputs['dialect'] { return this.inputs.dialect; }
+  get preview(): Inputs['preview'] { return this.inputs.preview; }
+  get question(): Inputs['question'] { return this.inputs.question; }
   get alerts(): Alerts['list'] { return this.log.list; }
   get table(): Board['table'] { return this.board.table; }
   get cells(): Board['cells'] { return this.board.cells; }
@@ -84,14 +73,16 @@ export class Session {
   async open(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const run = this.reset();
-    this.files = files;
+    this.inputs.reset(files);
     this.stage = 'reading';
     this.models.prepare();
     try {
-      const sniffed = await this.reader.call(async (api) => Promise.all(files.map((file) => api.sniff(file))));
+      const { readable, refused } = await sniffFiles(this.reader, files);
       if (run !== this.generation) return;
-      this.heads = sniffed.map((one) => one.head);
-      this.dialects = sniffed.map((one) => one.dialect);
+      if (readable.length === 0) throw refused[0];
+      // One bad file among several does not keep the others from being read.
+      for (const error of refused) this.log.add(error);
+      this.inputs.take(readable);
       await this.askOrRun(run);
     } catch (error) {
       this.fail(run, error);
@@ -110,11 +101,10 @@ export class Session {
 
   /** Reads again with other columns of the file that `dialect` is of, and of those like it. */
   async reread(roles: Partial<Record<Role, number>>, header?: boolean): Promise<void> {
-    if (this.dialects.length === 0) return;
-    const { files, heads } = this;
-    const dialects = withRoles(this.dialects, this.shown, roles, header);
+    if (this.inputs.dialects.length === 0) return;
     const run = this.reset();
-    Object.assign(this, { files, heads, dialects, stage: 'reading' });
+    this.inputs.change(roles, header);
+    this.stage = 'reading';
     try {
       await this.askOrRun(run);
     } catch (error) {
@@ -122,15 +112,20 @@ export class Session {
     }
   }
 
-  /** Stops reading, classifying or saving; what is done is kept. */
+  /** Stops reading or classifying; what is done is kept. */
   cancel(): void {
-    if (this.saving !== null) this.cancelSaving = true;
-    else this.cancelled = true;
+    this.cancelled = true;
+  }
+
+  /** Stops saving; no part of a file is left behind. */
+  cancelSaving(): void {
+    this.exports.stop();
   }
 
   /** Back to the first screen. The worker is kept (it could not be loaded again with the server gone), what it holds is not. */
   close(): void {
     this.reset();
+    this.inputs.reset([]);
     this.reader.call((api) => api.begin([], [], [])).catch((error: unknown) => this.log.add(error));
   }
 
@@ -142,6 +137,11 @@ export class Session {
 
   setBackend(backend: Backend): void {
     this.models.backend = backend;
+  }
+
+  /** Raises an alert for what went wrong before anything was opened. */
+  report(error: unknown): void {
+    this.log.add(error);
   }
 
   dismiss(alertId: number): void {
@@ -162,31 +162,30 @@ export class Session {
     return this.board.neighbour(pattern);
   }
 
+  /** Rows that pass the filter. What goes wrong becomes an alert and rejects. */
   async rowCount(filter: Filter): Promise<number> {
-    return this.rowAccess.call((api) => api.rowCount(filter));
+    await this.shareFor(filter);
+    return this.told(this.rowAccess.call((api) => api.rowCount(filter)));
   }
 
-  /** Rows `from`… among those that pass the filter, read again from the file. */
+  /** Rows `from`… among those that pass the filter, read again from the file. What goes wrong becomes an alert and rejects. */
   async rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]> {
-    return this.rowAccess.call((api) => api.rows(filter, from, count));
+    await this.shareFor(filter);
+    return this.told(this.rowAccess.call((api) => api.rows(filter, from, count)));
   }
 
   /** Saves the labelled CSV. Must be called from a click: the save dialog needs one. `provisional`: add that column. */
   async exportCsv(filter: Filter, provisional = false): Promise<void> {
-    this.cancelSaving = false;
-    this.saved = null;
     const address = new URLSearchParams(location.search);
-    try {
-      const saver = await openSaver(outputName(this.files), address.get('save') === 'download');
-      this.saving = { what: 'saving', done: 0, total: 0, unit: 'bytes' };
-      await this.shareVerdicts();
-      const options = { filter, provisional, raw: address.get('raw') === '1' };
-      this.saved = await saveCsv(this.rowAccess, saver, options, () => this.cancelSaving, (progress) => (this.saving = progress));
-    } catch (error) {
-      this.log.add(error);
-    } finally {
-      this.saving = null;
-    }
+    const options = { filter, provisional, raw: address.get('raw') === '1' };
+    await this.exports.run(outputName(this.files), address.get('save') === 'download', options, () => this.shareVerdicts()).catch((error: unknown) => this.log.add(error));
+  }
+
+  /** Raises an alert for what goes wrong, unless other files were opened meanwhile. */
+  private told<T>(work: Promise<T>): Promise<T> {
+    const run = this.generation;
+    work.catch((error: unknown) => run === this.generation && this.log.add(error));
+    return work;
   }
 
   private async run(run: number): Promise<void> {
@@ -205,7 +204,7 @@ export class Session {
 
   /** Reads all files. A failure on the way becomes an alert and keeps what was read. */
   private async read(run: number): Promise<ReadResult> {
-    const input = { files: this.files, dialects: this.dialects, rules: this.rules };
+    const input = { files: this.files, dialects: this.inputs.dialects, rules: this.rules };
     const result = await readFiles(this.reader, input, {
       stopped: () => this.cancelled || run !== this.generation,
       progress: (soFar) => {
@@ -244,7 +243,7 @@ export class Session {
           this.advance({ what, done, total, unit: 'patterns' });
           refresh.request();
         },
-        gpuFailed: (error) => this.log.add(error),
+        gpuFailed: (error) => run === this.generation && this.log.add(error),
       });
       return true;
     } catch (error) {
@@ -260,15 +259,16 @@ export class Session {
     if (this.verdicts !== null) await this.rowAccess.share(this.verdicts);
   }
 
+  /** A filter by verdict needs the worker to know today's. */
+  private async shareFor(filter: Filter): Promise<void> {
+    if (filter.labels !== null || filter.problemsOnly) await this.shareVerdicts();
+  }
+
   private async askOrRun(run: number): Promise<void> {
-    const file = unclearFile(this.dialects);
-    this.shown = Math.max(0, file);
-    this.dialect = this.dialects[this.shown];
-    this.preview = previewRows(this.heads[this.shown], this.dialect);
-    if (file < 0) return this.run(run);
-    this.question = { kind: 'message-column', columns: this.dialect.columns, preview: this.preview };
+    const unclear = this.inputs.ask();
+    if (unclear === null) return this.run(run);
     this.stage = 'failed';
-    this.log.add(new Failure('no-message-column', `“${this.files[file].name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`));
+    this.log.add(new Failure('no-message-column', `“${unclear.name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`));
   }
 
   private advance(progress: Progress): void {
@@ -285,10 +285,11 @@ export class Session {
 
   private reset(): number {
     Object.assign(this, {
-      stage: 'empty', complete: false, files: [], dialect: null, question: null, preview: [], progress: null, rate: 0, soFar: null,
-      entries: 0, lines: 0, unread: [], unreadTotal: 0, overflowRows: 0, saving: null, saved: null,
+      stage: 'empty', complete: false, progress: null, rate: 0, soFar: null,
+      entries: 0, lines: 0, unread: [], unreadTotal: 0, overflowRows: 0,
       cancelled: false, cutShort: false,
     });
+    this.exports.stop();
     this.board.show(null);
     this.log.clear();
     this.rowAccess.reset(null);

@@ -50,11 +50,11 @@ export class View {
   readonly stats = $derived(this.data === null || this.#index === null ? null : patternStats(this.data, this.#index, scopeOf(this.data, this.filter)));
   readonly order = $derived(this.data === null || this.stats === null ? new Uint32Array(0)
     : patternList(this.data, this.stats, scopeOf(this.data, { ...this.filter, text: this.patternText }), this.sort));
-  readonly rowFilter = $derived<Filter>({ ...this.filter, pattern: this.rowsOf, text: this.rowText });
+  readonly rowFilter = $derived<Filter>({ ...this.filter, patterns: this.rowsOf === null ? null : [this.rowsOf], text: this.rowText });
   readonly filtered = $derived(this.filter !== NO_FILTER);
   /** What "save what is filtered" saves: the rows behind the list on screen. */
-  readonly exportFilter = $derived<Filter>(this.list === 'rows' ? this.rowFilter : { ...this.filter, text: this.patternText });
-  readonly exportFiltered = $derived(this.filtered || this.exportFilter.text !== '' || this.exportFilter.pattern !== null);
+  readonly exportFilter = $derived<Filter>(this.list === 'rows' ? this.rowFilter : { ...this.filter, patterns: this.patternText === '' ? null : [...this.order] });
+  readonly exportFiltered = $derived(this.filtered || this.exportFilter.text !== '' || this.exportFilter.patterns !== null);
 
   constructor(session: Session) {
     this.#session = session;

@@ -17,6 +17,8 @@ try {
   await page.getByRole('button', { name: 'Try a sample' }).click();
   await page.locator('main[data-stage=ready][data-complete=true]').waitFor({ state: 'attached', timeout: READY_MS });
   await page.getByRole('img', { name: /over the log/ }).waitFor();
+  // Nothing is to look pointed at.
+  await page.mouse.move(0, 0);
   // The charts' code comes after the page's; nothing tells when a canvas has been painted.
   await page.waitForTimeout(1000);
   mkdirSync(dirname(PICTURE), { recursive: true });

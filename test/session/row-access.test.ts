@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Lane } from '../../src/bridge/lane.ts';
-import { failureCode } from '../../src/contract/failure.ts';
-import type { ReaderApi, ReadResult } from '../../src/contract/reader-api.ts';
+import { Failure, failureCode } from '../../src/contract/failure.ts';
+import type { ReaderApi, ReadResult, StepResult } from '../../src/contract/reader-api.ts';
 import { NO_FILTER } from '../../src/contract/view.ts';
 import { decide } from '../../src/engine/decide/decide.ts';
 import { Votes } from '../../src/engine/decide/votes.ts';
@@ -36,6 +36,28 @@ beforeEach(async () => {
 });
 
 const labelled = { ...NO_FILTER, labels: [3] };
+
+describe('reading', () => {
+  test('that another run replaces ends with an abort, and the other one has all its rows', async () => {
+    const replaced = readFiles(lane, input, WATCH).catch((error: unknown) => error);
+    const other = readFiles(lane, input, WATCH);
+    expect(await replaced).toMatchObject({ name: 'AbortError' });
+    expect((await other).entries).toBe(500);
+  });
+
+  test('that fails in its first step keeps what that step read', async () => {
+    class Failing extends ReaderService {
+      override async step(budget: number, run?: number): Promise<StepResult> {
+        await super.step(budget, run);
+        throw new Failure('file-changed', 'it became shorter');
+      }
+    }
+    const failures: unknown[] = [];
+    const read = await readFiles(new Lane<ReaderApi>('reading', () => new FakeWorker(new Failing()) as unknown as Worker), input, { ...WATCH, failed: (error) => failures.push(error) });
+    expect(read.entries).toBe(500);
+    expect(failures.map(failureCode)).toEqual(['file-changed']);
+  });
+});
 
 describe('rows', () => {
   test('are those that were read', async () => {

@@ -1,5 +1,5 @@
 import { WILDCARD } from './placeholder.ts';
-import { isProtected } from './protected-words.ts';
+import { areOpposite, keepsApart } from './opposite-words.ts';
 import type { KeyTable } from './key-table.ts';
 
 /** Share of equal tokens from which two keys may be one pattern. Drain3's default of 0.4 joins what a person would not. */
@@ -22,7 +22,7 @@ export interface Merged {
  * Joins near-equal keys into patterns, after Drain (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth
  * Tree", ICWS 2017): same number of tokens, same first token, enough equal tokens. Runs once, over keys in order of their
  * first row, so its outcome cannot depend on workers, chunks or timing. Never joined: keys that differ in level, HTTP
- * class, rule verdict, having content at all, or in a word that decides the meaning (protected-words.ts).
+ * class, rule verdict, having content at all, or in a word that decides the meaning (protected-words.ts, opposite-words.ts).
  */
 export function mergeKeys(keys: KeyTable): Merged {
   const patternOf = new Uint32Array(keys.count);
@@ -74,7 +74,7 @@ function joins(template: Template, tokens: readonly string[]): boolean {
     const theirs = template.tokens[at];
     if (theirs === tokens[at]) continue;
     // A wildcard may stand for values only, never for a word that decides what the line means.
-    if (isProtected(tokens[at]) || (theirs !== WILDCARD && isProtected(theirs))) return false;
+    if (keepsApart(tokens[at]) || (theirs !== WILDCARD && (keepsApart(theirs) || areOpposite(theirs, tokens[at])))) return false;
   }
   return true;
 }

@@ -36,7 +36,11 @@ export const PROTECTED_WORDS: ReadonlySet<string> = new Set(WORDS.split(/\s+/).f
 
 /** Whether a token (with whatever punctuation around it) holds a word that decides the meaning. */
 export function isProtected(token: string): boolean {
-  // `'failed'`, `login_failed` and `LoginFailed` all hold "failed".
-  const words = token.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().match(/[a-z]+(?:'[a-z]+)?/g);
+  const words = wordsOf(token);
   return words !== null && words.some((word) => PROTECTED_WORDS.has(word));
+}
+
+/** The words that a token holds, in lower case: `'failed'`, `login_failed` and `LoginFailed` all hold "failed". */
+export function wordsOf(token: string): string[] | null {
+  return token.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().match(/[a-z]+(?:'[a-z]+)?/g);
 }

@@ -51,8 +51,22 @@ export class ExportJob {
     this.plan = joinPlan(input.inputs.map(({ source, dialect }) => ({ name: source.name, dialect })));
   }
 
-  /** One chunk of input. @throws Failure as of ByteSource */
+  /** One chunk of input. @throws Failure as of ByteSource; the job is closed then */
   async step(): Promise<ExportStep> {
+    try {
+      return await this.advance();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Closes the file that is being read. */
+  close(): void {
+    this.feed?.close();
+  }
+
+  private async advance(): Promise<ExportStep> {
     if (this.feed === null || this.feed.done) this.openNext();
     const { feed } = this;
     if (feed !== null) {

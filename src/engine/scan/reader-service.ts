@@ -36,6 +36,8 @@ interface Finished {
 /** The reader worker's implementation; knows nothing of workers and runs the same in Node. */
 export class ReaderService implements ReaderApi {
   private scan: Scan | null = null;
+  /** Number of the current run: calls that belong to an earlier one are refused. */
+  private run = 0;
   private inputs: readonly ScanInput[] = [];
   private finished: Finished | null = null;
   private verdicts: ExportVerdicts | null = null;
@@ -51,26 +53,33 @@ export class ReaderService implements ReaderApi {
     return { dialect, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
   }
 
-  async begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<void> {
+  async begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<number> {
     this.scan?.stop();
     this.finished = null;
     this.verdicts = null;
     this.filtered = null;
-    this.job = null;
+    this.closeExport();
     this.inputs = files.map((file, at) => ({ source: new FileSource(file), dialect: dialects[at] }));
     this.scan = new Scan(this.inputs, rules, { maxRows });
+    return ++this.run;
   }
 
-  async step(budget: number): Promise<StepResult> {
-    const scan = this.running();
+  async step(budget: number, run = this.run): Promise<StepResult> {
+    const scan = this.running(run);
     const until = performance.now() + budget;
-    do await scan.advance();
-    while (!scan.done && performance.now() < until);
+    try {
+      do await scan.advance();
+      while (!scan.done && performance.now() < until);
+    } catch (error) {
+      // Dropping a run closes its file under the read that is under way.
+      this.running(run);
+      throw error;
+    }
     return { soFar: scan.soFar(), done: scan.done };
   }
 
-  async finish(): Promise<ReadResult> {
-    const scan = this.running();
+  async finish(run = this.run): Promise<ReadResult> {
+    const scan = this.running(run);
     scan.stop();
     const merged = mergeKeys(scan.keys);
     this.texts = merged.texts;
@@ -101,6 +110,7 @@ export class ReaderService implements ReaderApi {
     const { inputs, scan, patternOf } = this.ended();
     if (this.verdicts === null) throw new Failure('internal', 'There are no verdicts to export yet.');
     const rows = selectsAll(options.filter) ? null : await this.rowsOf(options.filter);
+    this.closeExport();
     this.job = new ExportJob({ inputs, store: scan.rows, patternOf, verdicts: this.verdicts, texts: this.texts, raw: options.raw, provisional: options.provisional, rows });
   }
 
@@ -111,7 +121,17 @@ export class ReaderService implements ReaderApi {
     return step;
   }
 
-  private running(): Scan {
+  async endExport(): Promise<void> {
+    this.closeExport();
+  }
+
+  private closeExport(): void {
+    this.job?.close();
+    this.job = null;
+  }
+
+  private running(run: number): Scan {
+    if (run !== this.run) throw Object.assign(new Error('Another file was opened meanwhile.'), { name: 'AbortError' });
     if (this.scan === null) throw new Failure('internal', 'No file is open.');
     return this.scan;
   }

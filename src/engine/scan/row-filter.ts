@@ -52,10 +52,11 @@ export class RowFilter {
 function keyPasses(filter: Filter, patternOf: Uint32Array, verdicts: ExportVerdicts | null): Uint8Array {
   const passes = new Uint8Array(patternOf.length).fill(1);
   const labels = filter.labels === null ? null : new Set(filter.labels);
+  const patterns = filter.patterns === null ? null : new Set(filter.patterns);
   for (let key = 0; key < passes.length; key++) {
     const pattern = patternOf[key];
     const fits =
-      (filter.pattern === null || filter.pattern === pattern) &&
+      (patterns === null || patterns.has(pattern)) &&
       (labels === null || (verdicts !== null && labels.has(verdicts.label[pattern]))) &&
       (!filter.problemsOnly || (verdicts !== null && verdicts.problem[pattern] === 1));
     if (!fits) passes[key] = 0;

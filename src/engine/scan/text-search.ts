@@ -12,17 +12,20 @@ export async function searchRows(inputs: readonly ScanInput[], store: RowStore, 
   let count = 0, next = 0, row = 0;
   for (const input of inputs) {
     const feed = new Feed(input.source, openReader(input.dialect));
-    while (!feed.done && row < store.count) {
-      await feed.advance((entry) => {
-        if (entry.kind !== ENTRY_RECORD || row >= store.count) return;
-        if (candidates[next] === row) {
-          next++;
-          if (decoder.decode(entry.bytes.subarray(entry.start, entry.end)).toLowerCase().includes(needle)) found[count++] = row;
-        }
-        row++;
-      });
+    try {
+      while (!feed.done && row < store.count) {
+        await feed.advance((entry) => {
+          if (entry.kind !== ENTRY_RECORD || row >= store.count) return;
+          if (candidates[next] === row) {
+            next++;
+            if (decoder.decode(entry.bytes.subarray(entry.start, entry.end)).toLowerCase().includes(needle)) found[count++] = row;
+          }
+          row++;
+        });
+      }
+    } finally {
+      feed.close();
     }
-    feed.close();
   }
   return found.slice(0, count);
 }

@@ -24,9 +24,9 @@ function patternPasses({ table, verdicts }: Data, filter: Filter): Uint8Array {
   const pass = new Uint8Array(table.count);
   const labels = filter.labels === null ? null : new Set(filter.labels);
   const finds = textFinder(filter.text);
-  const from = filter.pattern ?? 0;
-  const to = filter.pattern === null ? table.count : Math.min(table.count, filter.pattern + 1);
-  for (let p = from; p < to; p++) {
+  const wanted = filter.patterns === null ? null : new Set(filter.patterns);
+  for (let p = 0; p < table.count; p++) {
+    if (wanted !== null && !wanted.has(p)) continue;
     if (filter.problemsOnly && verdicts.problem[p] === 0) continue;
     if (labels !== null && !labels.has(verdicts.label[p])) continue;
     if (filter.text !== '' && !finds(table.texts[p]) && !finds(table.examples[p])) continue;

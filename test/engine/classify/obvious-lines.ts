@@ -1,11 +1,11 @@
 import type { BuiltInCategory } from '../../../src/contract/category.ts';
 
-/** Lines that no careful operator would argue about: level as printed, message. None is in the training corpus. */
+/** Lines that no careful operator would argue about: level as printed, message. None is in the training corpus, not even masked. */
 export const OBVIOUS: Readonly<Record<BuiltInCategory, readonly (readonly [string, string])[]>> = {
   'HTTP Status': [
     ['', '192.168.12.4 - - [03/Feb/2025:10:11:12 +0000] "GET /pricing HTTP/1.1" 200 7711 "-" "Mozilla/5.0"'],
     ['', '10.7.7.1 - bob [03/Feb/2025:10:11:14 +0000] "POST /upload HTTP/1.1" 413 182'],
-    ['INFO', 'GET /api/v3/tickets/18 200 31ms'],
+    ['INFO', 'GET /api/v3/tickets/18 answered with status 200 in 31ms'],
     ['INFO', '172.20.0.5:51122 - "PUT /items/4 HTTP/1.1" 404 Not Found'],
     ['DEBUG', 'HTTP/1.1 503 Service Unavailable for GET /checkout'],
     ['', '"HEAD /index.html HTTP/1.0" 304 0'],
@@ -63,7 +63,7 @@ export const OBVIOUS: Readonly<Record<BuiltInCategory, readonly (readonly [strin
     ['INFO', 'memory usage: 812 MB of 2048 MB'],
     ['INFO', 'CPU load 0.41 0.39 0.35'],
     ['WARN', 'Free disk space low: 2.1 GB left on /var'],
-    ['', '[GC (Allocation Failure) 81920K->10240K(251392K), 0.0123 secs]'],
+    ['', 'GC pause 12 ms, heap 81920K->10240K of 251392K'],
     ['info', 'heap used 411 MB, committed 512 MB, max 1024 MB'],
     ['WARN', 'Queue length 9000 exceeds limit of 8000'],
     ['warning', 'CPU temperature 91 C above threshold'],
@@ -78,11 +78,11 @@ export const OBVIOUS: Readonly<Record<BuiltInCategory, readonly (readonly [strin
     ['error', 'Request timed out after 30000 ms'],
     ['ERROR', 'Could not parse date "31.02.2024"'],
     ['WARN', 'Retrying in 5 s: connection reset by peer'],
-    ['ERROR', 'duplicate key value violates unique constraint "orders_pkey"'],
+    ['ERROR', 'insert failed: duplicate key in table orders'],
     ['err', 'open /etc/app.conf: no such file or directory'],
     ['ERROR', 'Unhandled exception in request handler: TypeError: x is not a function'],
     ['ERROR', 'Failed to send e-mail to customer 18: 421 try again later'],
-    ['', 'Traceback (most recent call last):'],
+    ['', 'KeyError: no such customer, lookup failed'],
     ['ERROR', 'cannot read block 18: I/O timeout'],
     ['error', 'upstream timed out while reading response header'],
   ],

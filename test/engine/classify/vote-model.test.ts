@@ -14,6 +14,8 @@ import { MODELS_BASE, diskFetcher } from '../../../training/disk-fetcher.ts';
 import { realEncoder } from '../embed/real-encoder.ts';
 import { OBVIOUS } from './obvious-lines.ts';
 
+/** Embedding a hundred lines takes 2 s on an idle core, and other tests run beside this one. */
+const PREPARE_MS = 120_000;
 const CLASSES = CATEGORY_NAMES.length;
 const truths = CATEGORY_NAMES.flatMap((name) => OBVIOUS[name].map(() => name));
 const patterns: PatternText[] = CATEGORY_NAMES.flatMap((name) => OBVIOUS[name].map(([level, message]) => patternOf({ level, message })));
@@ -32,7 +34,7 @@ beforeAll(async () => {
   for (const pattern of patterns) vectors.push(await encoder.embed(embedText(pattern)));
   vote = await model.vote(patterns, vectors);
   lexical = await model.lexical(patterns);
-});
+}, PREPARE_MS);
 
 afterAll(async () => {
   await model.dispose();

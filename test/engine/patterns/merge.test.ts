@@ -23,7 +23,7 @@ describe('joins', () => {
   });
 
   test('a wildcard takes further values in', () => {
-    const merged = merge(['disk sda of host red answers', 'disk sdb of host red answers', 'disk sdc of host blue answers'].map((text) => ({ text })));
+    const merged = merge(['disk sda of host oak answers', 'disk sdb of host oak answers', 'disk sdc of host elm answers'].map((text) => ({ text })));
     expect(merged.texts).toEqual(['disk <*> of host <*> answers']);
   });
 });
@@ -38,6 +38,10 @@ describe('never joins', () => {
     expect(patterns(sentence(one), sentence(other))).toEqual([0, 1]);
     expect(patterns(sentence('x'), sentence('y'), sentence(one))).toEqual([0, 0, 1]);
     expect(patterns(sentence(one), sentence('x'))).toEqual([0, 1]);
+  });
+
+  test.each([['set', 'cleared'], ['HIT', 'MISS'], ["didn't", 'did'], ['sealed', 'unsealed'], ['normally', 'abnormally'], ['entering', 'leaving'], ['compliant', 'non-compliant'], ['recoverable.', 'unrecoverable.'], ['approved', 'declined']])('%s with %s, its opposite', (one, other) => {
+    expect(patterns(sentence(one), sentence(other))).toEqual([0, 1]);
   });
 
   test('keys of two levels, HTTP classes or rules', () => {

@@ -102,7 +102,7 @@ describe('one CSV', () => {
     expect(await rowsOf(opened, { labels: [labels.indexOf('User Action')] })).toEqual([0, 3, 5]);
     expect(await rowsOf(opened, { labels: [labels.indexOf('User Action'), labels.indexOf('HTTP Status')] })).toEqual([0, 1, 3, 5]);
     expect(await rowsOf(opened, { sources: [2] })).toEqual([1, 2]);
-    expect(await rowsOf(opened, { pattern: 0 })).toEqual([0, 5]);
+    expect(await rowsOf(opened, { patterns: [0] })).toEqual([0, 5]);
     expect(await rowsOf(opened, { problemsOnly: true })).toEqual([1]);
     expect(await rowsOf(opened, { bins: [binOf(10), binOf(30)] })).toEqual([1, 2, 3]);
     expect(await rowsOf(opened, { bins: [0, axis.bins - 1] })).toEqual([0, 1, 2, 3, 4]);
@@ -144,7 +144,7 @@ describe('several files', () => {
     const opened = await open([csv(), new File([MORE], 'b.csv')]);
     expect(opened.result.entries).toBe(8);
     expect([...opened.result.table.rows].reduce((sum, rows) => sum + rows, 0)).toBe(8);
-    expect(await rowsOf(opened, { pattern: 0 })).toEqual([0, 5, 6]);
+    expect(await rowsOf(opened, { patterns: [0] })).toEqual([0, 5, 6]);
     expect(await rowsOf(opened, { text: 'slow' })).toEqual([7]);
     const rows = await opened.service.rows(NO_FILTER, 4, 4);
     expect(rows.map((row) => [row.row, row.line, row.message])).toEqual([[4, 9, '=1+1 überschritten'], [5, 10, 'User User3 logged in.'], [6, 2, 'User User4 logged in.'], [7, 3, 'it is slow']]);
@@ -240,6 +240,19 @@ describe('what goes wrong', () => {
     const { rows, text } = await exported(opened);
     expect(rows).toBe(result.entries);
     expect(text.match(/,User Action,1,rule/g)?.length).toBe(await service.rowCount({ ...NO_FILTER, labels: [verdicts.labels.indexOf('User Action')] }));
+  });
+
+  test('a run that another has replaced neither reads on nor ends the other', async () => {
+    const service = new ReaderService();
+    const [one, two] = ['one', 'two'].map((name) => new File([`${CSV}\n`.repeat(30_000)], `${name}.csv`));
+    const { dialect } = await service.sniff(one);
+    const first = await service.begin([one], [dialect], RULES);
+    const pending = service.step(1000, first).catch((error: unknown) => error);
+    const second = await service.begin([two], [dialect], RULES);
+    expect(await pending).toMatchObject({ name: 'AbortError' });
+    await expect(service.finish(first)).rejects.toMatchObject({ name: 'AbortError' });
+    while (!(await service.step(50, second)).done);
+    expect((await service.finish(second)).entries).toBe((await open([two])).result.entries);
   });
 
   test('calls out of order are refused, not answered wrongly', async () => {

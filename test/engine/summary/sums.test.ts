@@ -15,7 +15,7 @@ const cell = fc.tuple(fc.nat(3), fc.oneof(fc.nat(BINS - 1), fc.constant(NO_BIN))
 const patterns = fc.array(fc.record({ label: fc.nat(3), problem: fc.boolean(), final: fc.boolean(), decider: fc.nat(4), unsure: fc.nat(4), cells: fc.array(cell, { maxLength: 6 }) }), { maxLength: 12 });
 const filter: fc.Arbitrary<Filter> = fc.record({
   labels: fc.option(fc.uniqueArray(fc.nat(3), { maxLength: 3 })), sources: fc.option(fc.uniqueArray(fc.nat(3), { maxLength: 3 })),
-  pattern: fc.option(fc.nat(11)), bins: fc.option(fc.tuple(fc.nat(BINS - 1), fc.nat(BINS - 1)).map(([a, b]): [number, number] => [Math.min(a, b), Math.max(a, b)])),
+  patterns: fc.option(fc.array(fc.nat(11), { maxLength: 4 })), bins: fc.option(fc.tuple(fc.nat(BINS - 1), fc.nat(BINS - 1)).map(([a, b]): [number, number] => [Math.min(a, b), Math.max(a, b)])),
   text: fc.constantFrom('', 'pattern 1', 'EXAMPLE OF 3'), problemsOnly: fc.boolean(),
 });
 
@@ -31,7 +31,7 @@ function rowsOf(data: Data, wanted: Filter): Row[] {
     const text = wanted.text.toLowerCase();
     if (wanted.labels !== null && !wanted.labels.includes(verdicts.label[p])) continue;
     if (wanted.sources !== null && !wanted.sources.includes(source)) continue;
-    if (wanted.pattern !== null && wanted.pattern !== p) continue;
+    if (wanted.patterns !== null && !wanted.patterns.includes(p)) continue;
     if (wanted.bins !== null && (bin < wanted.bins[0] || bin > wanted.bins[1])) continue;
     if (wanted.problemsOnly && verdicts.problem[p] === 0) continue;
     if (!table.texts[p].toLowerCase().includes(text) && !table.examples[p].toLowerCase().includes(text)) continue;
