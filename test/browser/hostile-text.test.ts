@@ -28,7 +28,6 @@ test('markup and control characters in lines, sources, columns and names are sho
   const everything = async (): Promise<void> => {
     expect(await page.locator('#injected, samp, #filename, img[src=x], script:not([src])').count()).toBe(0);
     const text = (await page.locator('body').textContent()) ?? '';
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0008\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069]/);
     const titles = await page.locator('[title], [aria-label]').evaluateAll((all) => all.map((one) => `${one.getAttribute('title')} ${one.getAttribute('aria-label')}`).join(' '));
     expect(titles).not.toMatch(/[\u0000-\u0008\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069]/);

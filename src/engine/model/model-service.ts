@@ -21,7 +21,8 @@ export class ModelService implements ModelApi {
   private manifest: ModelManifest | null = null;
   /** The word model alone until the heads are there too. */
   private models: VoteModel | null = null;
-  private full = false;
+  private heads: Promise<void> | null = null;
+  private loading: Promise<Encoder> | null = null;
   private encoder: Encoder | null = null;
 
   /** @param ort the WebAssembly runtime; in Node the one of the package, with a fetcher that reads from disk */
@@ -50,13 +51,19 @@ export class ModelService implements ModelApi {
 
   async openEncoder(vectorsFrom: Backend): Promise<EncoderInfo> {
     const manifest = this.known();
-    if (!this.full) {
-      const lexicalOnly = this.models;
-      this.models = await this.openModels(false);
-      this.full = true;
-      await lexicalOnly?.dispose();
+    // A run that was replaced may still be waiting for the same: each is loaded once, whoever asks.
+    this.heads ??= this.openHeads().catch((error: unknown) => {
+      this.heads = null;
+      throw error;
+    });
+    await this.heads;
+    if (vectorsFrom === 'wasm') {
+      this.loading ??= loadEncoder(this.ort, { backend: 'wasm', base: this.base, manifest, fetcher: this.fetcher }).catch((error: unknown) => {
+        this.loading = null;
+        throw error;
+      });
+      this.encoder = await this.loading;
     }
-    if (vectorsFrom === 'wasm') this.encoder ??= await loadEncoder(this.ort, { backend: 'wasm', base: this.base, manifest, fetcher: this.fetcher });
     return { id: this.encoder?.id ?? '', backend: vectorsFrom, threads: this.threads };
   }
 
@@ -81,6 +88,12 @@ export class ModelService implements ModelApi {
 
   async fetched(): Promise<{ bytes: number; files: number }> {
     return { ...this.received };
+  }
+
+  private async openHeads(): Promise<void> {
+    const lexicalOnly = this.models;
+    this.models = await this.openModels(false);
+    await lexicalOnly?.dispose();
   }
 
   private openModels(lexicalOnly: boolean): Promise<VoteModel> {

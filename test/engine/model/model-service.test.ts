@@ -87,6 +87,21 @@ describe('the shipped models', () => {
     expect((await early.fetched()).files).toBe(files);
   });
 
+  test('are loaded once though two runs ask at the same time, and answer both', async () => {
+    const shared = service();
+    await shared.open(MODELS_BASE);
+    const [, votesByWords] = await Promise.all([shared.openEncoder('wasm'), shared.lexical(BATCH), shared.openEncoder('wasm')]);
+    expectVotes(votesByWords, BATCH.length);
+    const { files } = await shared.fetched();
+    await shared.openEncoder('wasm');
+    expect((await shared.fetched()).files).toBe(files);
+    const alone = service();
+    await alone.open(MODELS_BASE);
+    await alone.openEncoder('wasm');
+    expect((await alone.fetched()).files).toBe(files);
+    expect(part(await shared.vote([BATCH[1]]), 0)).toEqual(part(votes, 1));
+  });
+
   test('show the examples that neighbours point at', async () => {
     const examples = await models.examples([...votes.neighbour]);
     for (const example of examples) {
