@@ -46,9 +46,9 @@ export class Board {
     this.refresh(false);
   }
 
-  /** Works the verdicts out anew. `ended`: no more votes will come. */
-  refresh(ended: boolean): void {
-    if (this.table !== null) this.verdicts = decide(this.table, this.rules, this.votes, { threshold: this.threshold, ended });
+  /** Works the verdicts out anew. `ended`: no more votes will come; `cancelled`: because the person said so. */
+  refresh(ended: boolean, cancelled = false): void {
+    if (this.table !== null) this.verdicts = decide(this.table, this.rules, this.votes, { threshold: this.threshold, ended, cancelled });
   }
 
   verdict(pattern: number): Verdict {

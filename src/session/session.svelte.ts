@@ -114,7 +114,7 @@ export class Session {
 
   /** Stops reading or classifying; what is done is kept. */
   cancel(): void {
-    this.cancelled = true;
+    if (this.stage === 'reading' || this.stage === 'working') this.cancelled = true;
   }
 
   /** Stops saving; no part of a file is left behind. */
@@ -131,7 +131,7 @@ export class Session {
 
   setThreshold(value: number): void {
     this.board.threshold = value;
-    this.board.refresh(this.stage === 'ready');
+    this.board.refresh(this.stage === 'ready', this.cancelled);
     this.shareVerdicts().catch((error: unknown) => this.log.add(error));
   }
 
@@ -195,7 +195,7 @@ export class Session {
     const readAll = !this.cancelled && !this.cutShort;
     const decidedAll = readAll && (await this.classify(run, result));
     if (run !== this.generation) return;
-    this.board.refresh(true);
+    this.board.refresh(true, this.cancelled);
     await this.shareVerdicts().catch((error: unknown) => this.log.add(error));
     this.progress = null;
     this.complete = decidedAll && !this.cancelled;

@@ -27,6 +27,7 @@ test('cancel while the model works: what is decided stays, the rest is Unclassif
   const rows = rowsOf((await downloadCsv(page)).bytes);
   expect(rows.map((row) => row['log_message'])).toEqual(MANY);
   expect(rows[0]).toMatchObject({ target_label: 'User Action', confidence: '1', decided_by: 'rule' });
+  expect(rows.filter((row) => row['decided_by'] === 'none').length).toBeGreaterThan(MANY.length / 2);
   for (const row of rows) expect(row['target_label'] === 'Unclassified').toBe(row['decided_by'] === 'none');
   expect(opened.errors).toEqual([]);
 });

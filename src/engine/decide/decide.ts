@@ -17,6 +17,8 @@ export interface DecideOptions {
   readonly threshold: number;
   /** Nothing more will come: provisional verdicts are final, patterns without a vote stay Unclassified. */
   readonly ended: boolean;
+  /** The person cancelled: what only the word model has looked at counts as undecided; its answer stays as the best guess. */
+  readonly cancelled?: boolean;
 }
 
 const RULE = DECIDERS.indexOf('rule');
@@ -62,11 +64,12 @@ function decideOne(table: PatternTable, rules: readonly Rule[], votes: Votes, op
     columns.guess[pattern] = best.label;
     columns.confidence[pattern] = best.confidence;
     columns.final[pattern] = votes.read[pattern] === CLOSELY || options.ended ? 1 : 0;
-    if (best.confidence >= options.threshold) {
+    const dropped = options.cancelled === true && votes.read[pattern] !== CLOSELY;
+    if (best.confidence >= options.threshold && !dropped) {
       columns.label[pattern] = best.label;
       columns.decider[pattern] = MODEL;
     } else {
-      columns.unsure[pattern] = UNSURE.indexOf(votes.novelty[pattern] >= NOVEL ? 'unlike' : 'unsure');
+      columns.unsure[pattern] = UNSURE.indexOf(dropped ? 'pending' : votes.novelty[pattern] >= NOVEL ? 'unlike' : 'unsure');
     }
   }
   const label = columns.labels[columns.label[pattern]];

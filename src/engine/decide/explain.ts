@@ -47,7 +47,7 @@ function reasonOf(verdict: Omit<Verdict, 'reason'>, table: PatternTable, rules: 
     return `Rule “${rule.id}” matches: ${rule.about}.`;
   }
   if (verdict.unsure === 'no-content') return 'The line has no letters or digits, so there is nothing to classify.';
-  if (verdict.unsure === 'pending') return 'Not looked at yet.';
+  if (verdict.unsure === 'pending' && verdict.bestGuess === '') return 'Not looked at yet.';
   if (table.flags[pattern] & PATTERN_OVERFLOW) return 'The file has more distinct patterns than are kept; no rule decides these lines.';
   if (verdict.bestGuess === '') return 'Not looked at: the run ended before the models came to it.';
   const opinions = opinionsOf(votes, pattern);
@@ -57,6 +57,7 @@ function reasonOf(verdict: Omit<Verdict, 'reason'>, table: PatternTable, rules: 
   const against = others.length === 0 ? '' : `; against: ${others.map((opinion) => `${VOTER_NAMES[opinion.voter]} (${opinion.label})`).join(', ')}`;
   const read = votes.read[pattern] === CLOSELY ? '' : ' Only the word model has looked at it.';
   const sure = `${Math.round(verdict.confidence * 100)} %`;
+  if (verdict.unsure === 'pending') return `The run was cancelled before this was read closely. Best guess ${verdict.bestGuess} at ${sure}.${read}`;
   if (verdict.unsure === 'unlike') return `Unlike anything the models know. Best guess ${verdict.bestGuess} at ${sure}.${read}`;
   if (verdict.unsure === 'unsure') return `Not sure enough: best guess ${verdict.bestGuess} at ${sure} (${named(agree)}${against}).${read}`;
   return `${agree.length} of ${opinions.length} voters say ${verdict.bestGuess} at ${sure}: ${named(agree)}${against}.${read}`;

@@ -76,6 +76,14 @@ describe('what is final', () => {
     expect(verdict({}, vote, CLOSELY).reason).not.toContain('Only the word model');
   });
 
+  test('after a cancel, what only the word model has looked at is undecided, with its answer as the best guess', () => {
+    const word = verdict({}, { label: 'Error', confidence: 0.9 }, LEXICAL, { ...ENDED, cancelled: true });
+    expect(word).toMatchObject({ label: UNCLASSIFIED, decidedBy: 'none', bestGuess: 'Error', unsure: 'pending', final: true });
+    expect(word.reason).toContain('cancelled');
+    expect(verdict({}, { label: 'Error', confidence: 0.9 }, CLOSELY, { ...ENDED, cancelled: true })).toMatchObject({ label: 'Error', decidedBy: 'model' });
+    expect(verdict({}, { label: 'Error', confidence: 0.9 }, LEXICAL, ENDED)).toMatchObject({ label: 'Error', decidedBy: 'model' });
+  });
+
   test('a pattern nobody has looked at is pending, and unsure once the run has ended', () => {
     expect(verdict({}, null)).toMatchObject({ label: UNCLASSIFIED, unsure: 'pending', bestGuess: '', final: false });
     const ended = verdict({}, null, CLOSELY, ENDED);
