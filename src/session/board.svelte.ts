@@ -11,6 +11,7 @@ import { explain, opinionsOf } from '../engine/decide/explain.ts';
 import type { Opinion } from '../engine/decide/explain.ts';
 import { Votes } from '../engine/decide/votes.ts';
 import { finalShare } from './final-share.ts';
+import { limitsOf } from './limits.ts';
 
 export interface Neighbour {
   readonly message: string;
@@ -25,6 +26,7 @@ export class Board {
   cells = $state.raw<Cells | null>(null);
   verdicts = $state.raw<VerdictColumns | null>(null);
   threshold = $state(DEFAULT_THRESHOLD);
+  readonly limits = $derived(this.table === null ? null : limitsOf(this.table));
   readonly finalShare = $derived(finalShare(this.table, this.verdicts));
   votes = new Votes(0);
   private readonly rules: readonly Rule[];

@@ -63,6 +63,7 @@ export class Session {
   get table(): Board['table'] { return this.board.table; }
   get cells(): Board['cells'] { return this.board.cells; }
   get verdicts(): Board['verdicts'] { return this.board.verdicts; }
+  get limits(): Board['limits'] { return this.board.limits; }
   get threshold(): number { return this.board.threshold; }
   get modelInfo(): ModelUse['info'] { return this.models.info; }
   get backend(): Backend { return this.models.backend; }

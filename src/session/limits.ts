@@ -1,0 +1,24 @@
+import type { PatternTable } from '../contract/pattern.ts';
+import { ENCODER_CAP, openPatterns } from './classify-run.ts';
+
+/** What a run leaves out or doubts, for the page to say. */
+export interface Limits {
+  /** Patterns that the encoder reads, of how many that rules leave open; null where it reads all. */
+  readonly closely: { readonly patterns: number; readonly of: number; /** Share of these rows, 0…1. */ readonly rows: number } | null;
+  /** Most patterns occur once: the message column may be the wrong one. */
+  readonly mostlyUnique: boolean;
+}
+
+/** Fewer patterns than this prove nothing about the choice of columns. */
+const PATTERNS_MIN = 200;
+
+export function limitsOf(table: PatternTable, cap: number = ENCODER_CAP): Limits {
+  const open = openPatterns(table);
+  const sum = (patterns: readonly number[]): number => patterns.reduce((rows, pattern) => rows + table.rows[pattern], 0);
+  let once = 0;
+  for (let pattern = 0; pattern < table.count; pattern++) if (table.rows[pattern] === 1) once++;
+  return {
+    closely: open.length > cap ? { patterns: cap, of: open.length, rows: sum(open.slice(0, cap)) / sum(open) } : null,
+    mostlyUnique: table.count >= PATTERNS_MIN && once * 2 > table.count,
+  };
+}
