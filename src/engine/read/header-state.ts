@@ -72,7 +72,7 @@ export class HeaderState {
     this.timeEnd = to;
   }
 
-  /** Skips spaces, and separators that stand alone: " - ", "|", ": ", ", ". */
+  /** Skips spaces, and separators that stand alone: " - ", "|", ": ", ", ", and a comma right after the stamp. */
   skipSeparators(): void {
     const { bytes, end } = this;
     let p = this.at;
@@ -101,6 +101,6 @@ export class HeaderState {
     }
     if (byte === PIPE) return next === PIPE ? 0 : 1;
     if (byte === COLON) return open || bytes[p - 1] === CLOSE_BRACKET ? 1 : 0;
-    return byte === COMMA && open ? 1 : 0;
+    return byte === COMMA && (open || (this.timed && p === this.timeEnd)) ? 1 : 0;
   }
 }

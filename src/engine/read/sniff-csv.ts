@@ -73,7 +73,7 @@ function scoreOf(cut: Cut, context: CsvContext): number {
     if (cut.known > 1 || cut.likeFirst >= 0.5 || cut.rows.length === 1) return 2 + cut.known + cut.likeFirst;
   }
   if (context.expected && single && cut.width === 1) return 0.1;
-  if (cut.width < 2) return 0;
+  if (cut.width < 2 || isLabelled(cut)) return 0;
   if (context.expected && cut.consistent >= 0.5) return 1 + cut.consistent + 0.01 * cut.width;
   if (context.stamped && (cut.width < 3 || cut.consistent < 0.98 || startsLoose(cut) || stampLeads(cut, context.base.assumedYear))) return 0;
   if (cut.named && cut.likeFirst >= 0.9 && cut.rows.length > 2 && !startsLoose(cut) && (cut.width > 2 || cut.quoted > 0)) return 1 + cut.likeFirst;
@@ -93,6 +93,17 @@ function startsLoose(cut: Cut): boolean {
     }
   }
   return loose > 0.2 * cells;
+}
+
+/** Most cells repeat their column's name (LTSV, "a=1, b=2"): they are fields of a line, not cells of a column. */
+function isLabelled(cut: Cut): boolean {
+  const labelOf = (cell: string | undefined): string => /^\s*[A-Za-z_][\w.-]*[:=](?!\/\/)/.exec(cell ?? '')?.[0] ?? '';
+  let labelled = 0;
+  for (let column = 0; column < cut.width; column++) {
+    const own = labelOf(cut.rows[1]?.[column]);
+    if (own !== '' && cut.rows.filter((row) => labelOf(row[column]) === own).length >= 0.9 * cut.rows.length) labelled++;
+  }
+  return labelled > 0.5 * cut.width;
 }
 
 /** First cells begin with a stamp and go on: they are headers of lines, not cells of a column. */

@@ -36,6 +36,12 @@ export function headlineOf(data: Data, scope: Scope): Headline {
     if (!(first >= firstTime)) firstTime = Number.isNaN(first) ? firstTime : first;
     if (!(last <= lastTime)) lastTime = Number.isNaN(last) ? lastTime : last;
   }
+  const { axis } = data.cells;
+  if (axis.kind === 'time') {
+    // A few stray clocks do not stretch the axis, nor what is said of it.
+    firstTime = Math.max(firstTime, axis.start);
+    lastTime = Math.min(lastTime, axis.start + axis.width * axis.bins);
+  }
   return { totals: totalsOf(data, rows), firstTime, lastTime, change: biggestChange(data, scope) };
 }
 

@@ -6,6 +6,7 @@ import type { Rule } from '../../../src/contract/rule.ts';
 import { DEFAULT_THRESHOLD } from '../../../src/contract/verdict.ts';
 import { NO_GUESS } from '../../../src/contract/view.ts';
 import { NOVEL, decide } from '../../../src/engine/decide/decide.ts';
+import type { DecideOptions } from '../../../src/engine/decide/decide.ts';
 import { explain } from '../../../src/engine/decide/explain.ts';
 import { CLOSELY, LEXICAL, Votes } from '../../../src/engine/decide/votes.ts';
 import { batchOf, patternsOf } from './patterns.ts';
@@ -15,7 +16,7 @@ const RULES: readonly Rule[] = [
   { id: 'first', pattern: 'a', label: 'User Action', about: 'somebody did something' },
   { id: 'own', pattern: 'b', label: 'Fraud', about: 'a category of one’s own' },
 ];
-const RUNNING = { threshold: DEFAULT_THRESHOLD, ended: false };
+const RUNNING: DecideOptions = { threshold: DEFAULT_THRESHOLD, ended: false };
 const ENDED = { threshold: DEFAULT_THRESHOLD, ended: true };
 
 /** Verdict of one pattern in words. */

@@ -59,6 +59,8 @@ describe('logs with commas are lines', () => {
     ['pipes', log((i) => `2024-01-02 03:04:05.678 | INFO     | shop.cart:add:${i} - item added`)],
     ['access', log((i) => `192.0.2.1 - - [02/Jan/2024:03:04:05 +0000] "GET /a,b?c=${i} HTTP/1.1" 200 12`)],
     ['CEF', log((i) => `Mar 14 00:00:00 fw CEF:0|Maker|Wall|1.0|${i}|Blocked|5|src=192.0.2.1`)],
+    ['LTSV', log((i) => `time:14/Mar/2025:00:00:00 +0000\thost:192.0.2.${i}\tstatus:200`)],
+    ['fields with names', log((i) => `id=${i}, state=open, size=${i * 3}`)],
     ['regular prose', log((i) => `Well, this is line ${i}, and so on, friends.`)],
     ['prose', 'hello world, this is a test\nanother line, with a comma\nthird, line\n'],
   ])('%s', (_, text) => expect(of(text).format).toBe('lines'));

@@ -37,6 +37,13 @@ describe('headline', () => {
     expect(headline.totals.problems).toBe(60 + 780);
     expect([headline.firstTime, headline.lastTime]).toEqual([0, 19 * 60_000]);
   });
+  it('speaks of the span of the axis, which stray clocks do not stretch', () => {
+    const data = madeData([{ label: 0, cells: steady(1, 10, 20) }, { label: 0, cells: [[1, 0, 1]] }], SOURCES, 20);
+    data.table.firstTime[1] = -1e12;
+    data.table.lastTime[1] = 1e12;
+    const { firstTime, lastTime } = headlineOf(data, scopeOf(data, NO_FILTER));
+    expect([firstTime, lastTime]).toEqual([0, 20 * 60_000]);
+  });
   it('claims no change where problems are even, few, or there from the start', () => {
     const change = (cells: [number, number, number][]) => {
       const data = madeData([{ label: 0, cells: steady(1, 10, 20) }, { label: 1, problem: true, cells }], SOURCES, 20);
