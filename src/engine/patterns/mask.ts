@@ -56,25 +56,28 @@ export class Masker {
       }
       const from = at;
       let all = 0;
+      // A token is copied while it is looked at: most are plain words, and one that is masked is written over.
+      let length = this.length;
       do {
         all |= bits;
-        at++;
+        out[length++] = bytes[at++];
         bits = at < stop ? BYTE_CLASS[bytes[at]] : BLANK;
       } while (bits < STOP);
       this.seen |= all;
-      this.token(bytes, from, at, all);
+      if (all & (DIGIT | SLASH | AT)) this.token(bytes, from, at, all);
+      else {
+        this.length = length;
+        if (all & LETTER) this.runKind = -1;
+        this.watch.word(bytes, from, at);
+      }
     }
     if (this.length > 0 && out[this.length - 1] === 0x20) this.length--;
     if (this.length > MASK_OUTPUT_BYTES) this.length = wholeCharacters(out, MASK_OUTPUT_BYTES);
     this.content = (this.seen & (LETTER | DIGIT)) !== 0;
   }
 
+  /** A token with a digit, slash or at sign. */
   private token(bytes: Uint8Array, from: number, to: number, bits: number): void {
-    if (!(bits & (DIGIT | SLASH | AT))) {
-      this.copy(bytes, from, to);
-      this.watch.word(bytes, from, to);
-      return;
-    }
     // Punctuation that ends a sentence is no part of an address or a number.
     let end = to;
     while (end > from + 1 && (bytes[end - 1] === 0x2e || bytes[end - 1] === 0x3a)) end--;
@@ -119,18 +122,6 @@ export class Masker {
     }
     this.length = writePlaceholder(kind, this.out, this.length);
     this.runEnd = this.length;
-  }
-
-  private copy(bytes: Uint8Array, from: number, to: number): void {
-    const out = this.out;
-    let length = this.length;
-    let letters = 0;
-    for (let at = from; at < to; at++) {
-      letters |= BYTE_CLASS[bytes[at]];
-      out[length++] = bytes[at];
-    }
-    this.length = length;
-    if (letters & LETTER) this.runKind = -1;
   }
 
   private copyTail(bytes: Uint8Array, from: number, to: number): void {
