@@ -3,11 +3,7 @@
 set -eu
 lines=$(realpath "${1:-$(dirname "$0")/lines.txt}")
 cd "$(dirname "$0")"
-if [ ! -e .venv/ready ]; then
-  python3 -m venv .venv
-  .venv/bin/pip install --quiet --no-deps --require-hashes -r requirements.txt
-  touch .venv/ready
-fi
+. ./venv.sh
 .venv/bin/python make_encoder.py "$lines"
 cd ../..
 npx tsx training/write-manifest.ts
