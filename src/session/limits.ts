@@ -10,7 +10,7 @@ export interface Limits {
 }
 
 /** Fewer patterns than this prove nothing about the choice of columns. */
-const PATTERNS_MIN = 200;
+const PATTERNS_MIN = 1000;
 
 export function limitsOf(table: PatternTable, cap: number = ENCODER_CAP): Limits {
   const open = openPatterns(table);

@@ -60,5 +60,5 @@ function reasonOf(verdict: Omit<Verdict, 'reason'>, table: PatternTable, rules: 
   if (verdict.unsure === 'pending') return `The run was cancelled before this was read closely. Best guess ${verdict.bestGuess} at ${sure}.${read}`;
   if (verdict.unsure === 'unlike') return `Unlike anything the models know. Best guess ${verdict.bestGuess} at ${sure}.${read}`;
   if (verdict.unsure === 'unsure') return `Not sure enough: best guess ${verdict.bestGuess} at ${sure} (${named(agree)}${against}).${read}`;
-  return `${agree.length} of ${opinions.length} voters say ${verdict.bestGuess} at ${sure}: ${named(agree)}${against}.${read}`;
+  return `${verdict.bestGuess} at ${sure}, weighed and calibrated; ${agree.length} of ${opinions.length} voters agree: ${named(agree)}${against}.${read}`;
 }

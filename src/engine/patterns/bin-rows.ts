@@ -21,12 +21,15 @@ export function binRows(store: RowStore, patternOf: Uint32Array, sources: readon
   }
 }
 
-/** Time if at least half of the rows have one, else row numbers. A few stray times far off do not stretch the axis. */
+/** Lines inside stack traces have no time of their own, and there may be many; a tenth with one still tells when. */
+const TIMED_SHARE = 0.1;
+
+/** Time if enough rows have one, else row numbers. A few stray times far off do not stretch the axis. */
 export function chooseAxis(store: RowStore, most: number): Axis {
   const rows: Axis = { kind: 'row', start: 0, width: Math.max(1, Math.ceil(store.count / most)), bins: 0 };
   const byRow = { ...rows, bins: Math.max(1, Math.ceil(store.count / rows.width)) };
   const sample = sampleTimes(store);
-  if (sample.timed * 2 < sample.seen || sample.timed === 0) return byRow;
+  if (sample.timed < TIMED_SHARE * sample.seen || sample.timed === 0) return byRow;
   const { first, last } = sample;
   const width = WIDTHS.find((candidate) => (last - first) / candidate < most - 1) ?? Math.ceil((last - first) / (most - 1));
   const start = Math.floor(first / width) * width;

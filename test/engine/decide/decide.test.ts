@@ -129,6 +129,6 @@ describe('the columns', () => {
 describe('reasons', () => {
   test('name who agrees and who does not', () => {
     const { reason } = verdict({}, { label: 'Error', confidence: 0.7, says: ['Error', 'Error', 'Critical Error', '', 'Error'] });
-    expect(reason).toBe('3 of 4 voters say Error at 70 %: logistic regression, random forest, nearest example; against: naive Bayes (Critical Error).');
+    expect(reason).toBe('Error at 70 %, weighed and calibrated; 3 of 4 voters agree: logistic regression, random forest, nearest example; against: naive Bayes (Critical Error).');
   });
 });

@@ -28,9 +28,15 @@ describe('a problem is', () => {
     expect(isProblem('Resource Usage', 0, level('info'), 'Disk usage is <num> %')).toBe(false);
   });
 
+  test('a line that nothing is sure about but that the log itself calls an error', () => {
+    expect(isProblem(UNCLASSIFIED, 0, level('emergency'), 'text')).toBe(true);
+    expect(isProblem(UNCLASSIFIED, 0, level('error'), 'text')).toBe(true);
+    expect(isProblem(UNCLASSIFIED, 0, level('warning'), 'text')).toBe(false);
+  });
+
   test('nothing for its words or its level alone', () => {
     expect(isProblem('System Notification', 0, level('error'), 'disk full')).toBe(false);
-    expect(isProblem(UNCLASSIFIED, 0, level('emergency'), 'out of memory')).toBe(false);
+    expect(isProblem(UNCLASSIFIED, 0, 0, 'out of memory')).toBe(false);
     expect(isProblem('a category of one’s own', 0, 0, 'text')).toBe(false);
   });
 });
