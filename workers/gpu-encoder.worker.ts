@@ -6,7 +6,7 @@ import { received } from './received.ts';
 import './rethrow.ts';
 
 class GpuEncoder extends GpuEncoderService {
-  override async fetched(): Promise<ReturnType<typeof received>> {
+  async fetched(): Promise<ReturnType<typeof received>> {
     return received();
   }
 }

@@ -5,6 +5,10 @@ export type Decider = (typeof DECIDERS)[number];
 /** The opinions that make a vote, in the order of the vote's arrays. */
 export const VOTERS = ['logistic-regression', 'random-forest', 'naive-bayes', 'lexical', 'neighbour'] as const;
 export type Voter = (typeof VOTERS)[number];
+/** What people are told of each. */
+export const VOTER_NAMES: Readonly<Record<Voter, string>> = {
+  'logistic-regression': 'logistic regression', 'random-forest': 'random forest', 'naive-bayes': 'naive Bayes', lexical: 'word model', neighbour: 'nearest example',
+};
 
 /** Why a verdict is Unclassified. '' where it is not. */
 export type Unsure = '' | 'unsure' | 'unlike' | 'no-content' | 'pending';

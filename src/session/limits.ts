@@ -13,10 +13,11 @@ export interface Limits {
 const PATTERNS_MIN = 1000;
 
 export function limitsOf(table: PatternTable, cap: number = ENCODER_CAP): Limits {
-  const open = openPatterns(table);
   const sum = (patterns: readonly number[]): number => patterns.reduce((rows, pattern) => rows + table.rows[pattern], 0);
   let once = 0;
   for (let pattern = 0; pattern < table.count; pattern++) if (table.rows[pattern] === 1) once++;
+  // Only a table that may pass the cap is worth sorting.
+  const open = table.count > cap ? openPatterns(table) : [];
   return {
     closely: open.length > cap ? { patterns: cap, of: open.length, rows: sum(open.slice(0, cap)) / sum(open) } : null,
     mostlyUnique: table.count >= PATTERNS_MIN && once * 2 > table.count,

@@ -1,6 +1,5 @@
 import type { Remote } from 'comlink';
 import type { Lane } from '../bridge/lane.ts';
-import { failureCode } from '../contract/failure.ts';
 import type { ExportVerdicts, ReaderApi } from '../contract/reader-api.ts';
 import { readFiles } from './read-run.ts';
 import type { ReadInput } from './read-run.ts';
@@ -46,7 +45,7 @@ export class RowAccess {
       stopped: () => false,
       progress: () => undefined,
       failed: (error) => {
-        if (failureCode(error) !== 'internal') throw error;
+        throw error;
       },
     });
     if (verdicts !== null) await this.reader.call((api) => api.setVerdicts(verdicts));

@@ -16,6 +16,9 @@ const SPARK_STEPS = 40;
 /** Columns that read naturally from small to large or A to Z at the first click. */
 const ASCENDING: readonly SortColumn[] = ['category', 'first', 'decided', 'example'];
 
+/** A log of so few entries is best read row by row: rows come first, charts after. */
+export const FEW_ENTRIES = 200;
+
 /** What a person has chosen to look at, and everything on the page that follows from it. */
 export class View {
   readonly #session: Session;

@@ -3,7 +3,7 @@ import type { PatternTable } from '../../contract/pattern.ts';
 import { PATTERN_OVERFLOW } from '../../contract/pattern.ts';
 import type { Rule } from '../../contract/rule.ts';
 import type { Verdict, Voter } from '../../contract/verdict.ts';
-import { DECIDERS, VOTERS } from '../../contract/verdict.ts';
+import { DECIDERS, VOTERS, VOTER_NAMES } from '../../contract/verdict.ts';
 import type { VerdictColumns } from '../../contract/view.ts';
 import { NO_GUESS, UNSURE } from '../../contract/view.ts';
 import { CLOSELY } from './votes.ts';
@@ -14,10 +14,6 @@ export interface Opinion {
   readonly label: string;
   readonly confidence: number;
 }
-
-const VOTER_NAMES: Record<Voter, string> = {
-  'logistic-regression': 'logistic regression', 'random-forest': 'random forest', 'naive-bayes': 'naive Bayes', lexical: 'word model', neighbour: 'nearest example',
-};
 
 /** Verdict of one pattern with the reason in words. */
 export function explain(table: PatternTable, rules: readonly Rule[], votes: Votes, columns: VerdictColumns, pattern: number): Verdict {

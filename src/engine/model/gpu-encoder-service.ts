@@ -3,15 +3,13 @@ import type { EncoderInfo, GpuEncoderApi } from '../../contract/model-api.ts';
 import type { Encoder } from '../embed/encoder.ts';
 import { loadEncoder } from '../embed/load-encoder.ts';
 import { fetchManifest } from '../embed/model-files.ts';
-import type { Fetcher } from '../embed/model-files.ts';
 import { prepareRuntime } from '../embed/onnx.ts';
 import type { Ort, RuntimeOptions } from '../embed/onnx.ts';
 
-/** The WebGPU worker's implementation: the encoder and nothing else. */
-export class GpuEncoderService implements GpuEncoderApi {
+/** The WebGPU worker's implementation: the encoder and nothing else. What was loaded is counted by the worker itself. */
+export class GpuEncoderService implements Omit<GpuEncoderApi, 'fetched'> {
   private readonly ort: Ort;
   private encoder: Encoder | null = null;
-  private readonly received = { bytes: 0, files: 0 };
 
   constructor(ort: Ort, runtime: RuntimeOptions) {
     this.ort = ort;
@@ -31,20 +29,10 @@ export class GpuEncoderService implements GpuEncoderApi {
     return vectors;
   }
 
-  async fetched(): Promise<{ bytes: number; files: number }> {
-    return { ...this.received };
-  }
-
   private async load(base: string): Promise<Encoder> {
     const adapter = 'gpu' in navigator ? await navigator.gpu.requestAdapter() : null;
     if (adapter === null) throw new Failure('model-runtime', 'This browser offers no WebGPU here, so the run goes on without it (WebAssembly).');
-    const fetcher: Fetcher = async (url) => {
-      const response = await fetch(url);
-      this.received.files++;
-      this.received.bytes += Number(response.headers.get('content-length') ?? 0);
-      return response;
-    };
-    const manifest = await fetchManifest(base, fetcher);
-    return loadEncoder(this.ort, { backend: 'webgpu', base, manifest, fetcher });
+    const manifest = await fetchManifest(base);
+    return loadEncoder(this.ort, { backend: 'webgpu', base, manifest });
   }
 }

@@ -74,7 +74,7 @@ export class ExportJob {
       if (this.past) feed.close();
       if (feed.done) this.closeFile();
     }
-    const done = this.past || this.file >= this.input.inputs.length - 1 && (this.feed === null || this.feed.done);
+    const done = this.past || (this.file >= this.input.inputs.length - 1 && (this.feed === null || this.feed.done));
     const read = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.position : 0);
     return { bytes: this.take(), done, rows: this.written, read, total: this.total, formulaCells: this.formulaCells + (this.csv?.formulaCells ?? 0) };
   }

@@ -1,11 +1,10 @@
 import { Failure } from '../../contract/failure.ts';
+import { MAX_RECORD } from '../read/entry.ts';
 import type { RecordReader, Visit } from '../read/entry.ts';
 import type { ByteSource, ByteStream } from './byte-source.ts';
 
 /** Bytes read at a time: larger is no faster, and the buffer stays in the processor's cache. */
 export const CHUNK_BYTES = 1 << 20;
-/** A record longer than this is no log entry, and could take the tab's memory. */
-export const RECORD_MAX_BYTES = 1 << 29;
 
 /**
  * Drives a RecordReader over a source through one reused buffer. An incomplete record at the buffer's end is carried to its
@@ -69,8 +68,8 @@ export class Feed {
 
   private double(): void {
     const size = this.bytes.length * 2;
-    if (size > RECORD_MAX_BYTES) {
-      throw new Failure('record-too-long', `“${this.source.name}” has a record of more than ${RECORD_MAX_BYTES >> 20} MB at byte ${this.base}. Is it a log with one entry per line? Convert it, or cut it at line ends.`);
+    if (size > MAX_RECORD) {
+      throw new Failure('record-too-long', `“${this.source.name}” has a record of more than ${MAX_RECORD >> 20} MB at byte ${this.base}. Is it a log with one entry per line? Convert it, or cut it at line ends.`);
     }
     const larger = new Uint8Array(size);
     larger.set(this.bytes.subarray(0, this.filled));
