@@ -28,5 +28,8 @@ export const UNCLASSIFIED_KEY = '0';
 
 export type BuiltInCategory = (typeof CATEGORIES)[number]['name'];
 
-/** Names of the built-in categories, in the order that every model file's class axis uses. */
+/** Names of the built-in categories, in the order that every shipped model file's class axis uses. */
 export const CATEGORY_NAMES: readonly BuiltInCategory[] = CATEGORIES.map((category) => category.name);
+
+/** Code of Unclassified on every label axis: after the built-in categories and before those that people add, so that codes stay. */
+export const UNCLASSIFIED_CODE = CATEGORY_NAMES.length;

@@ -3,8 +3,10 @@ export type Format = 'csv' | 'lines' | 'json';
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** What a column can stand for. */
-export const ROLES = ['source', 'message', 'time', 'level'] as const;
+export const ROLES = ['source', 'message', 'time', 'level', 'label'] as const;
+/** `label`: somebody has already said what each entry is. It decides nothing; verdicts are compared with it, and models can learn from it. */
 export type Role = (typeof ROLES)[number];
+export const NO_ROLES: Readonly<Record<Role, number>> = { source: -1, message: -1, time: -1, level: -1, label: -1 };
 
 export interface Dialect {
   readonly format: Format;

@@ -1,5 +1,5 @@
 import type { PatternText, VoteBatch } from './verdict.ts';
-import type { Backend } from './model.ts';
+import type { AddedMode, AddedModel, Backend } from './model.ts';
 
 /** The encoder in use. */
 export interface EncoderInfo {
@@ -30,8 +30,17 @@ export interface ModelApi {
   openEncoder(vectorsFrom: Backend): Promise<EncoderInfo>;
   /** Full votes; `vectors` (n × dims) where another worker computed them. */
   vote(batch: readonly PatternText[], vectors?: Float32Array): Promise<VoteBatch>;
+  /** n × d vectors, L2-normalised. Only after `openEncoder('wasm')`. */
+  embed(batch: readonly PatternText[]): Promise<Float32Array>;
+  /**
+   * From now on these models vote too; none: only the shipped ones. Gives the classes of all votes from now on. Refused as a
+   * whole: on failure everything stays as it was. @throws 'model-refused'
+   */
+  setAdded(models: readonly AddedModel[], mode: AddedMode): Promise<readonly string[]>;
   /** Labelled messages by VoteBatch.neighbour. Only after `openEncoder`. */
   examples(indices: readonly number[]): Promise<readonly ExampleView[]>;
+  /** What the encoder's vectors share: the mean of the labelled examples'. Only after `openEncoder`. */
+  common(): Promise<Float64Array>;
   /** Bytes fetched so far, and how many files. */
   fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
 }

@@ -16,4 +16,15 @@ export interface ModelManifest {
   readonly files: readonly ModelFile[];
 }
 
+/** A classifier on the encoder's vectors that a person added: trained here, or made by scikit-learn and skl2onnx. */
+export interface AddedModel {
+  readonly name: string;
+  /** The ONNX file. */
+  readonly bytes: Uint8Array;
+  /** Names of its classes, where the file itself does not carry them. */
+  readonly classes?: readonly string[];
+}
+/** Whether added models vote beside the shipped ones or instead of them. */
+export type AddedMode = 'add' | 'replace';
+
 export type Backend = 'wasm' | 'webgpu';

@@ -1,6 +1,8 @@
 import type { Dialect, ReadProblem } from './dialect.ts';
 import type { Cells, PatternTable } from './pattern.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RulePart } from './rule.ts';
+import type { KeyId, Lesson, RuleTrial, SlotValues } from './teach.ts';
+import type { Truth } from './truth.ts';
 import type { PatternText } from './verdict.ts';
 import type { Filter, RowView, SoFar } from './view.ts';
 
@@ -16,12 +18,27 @@ export interface StepResult {
   readonly done: boolean;
 }
 
+/** By what a run sorts what it reads. */
+export interface ReadSetup {
+  /** In the order in which they are tried, but for splits, which come first wherever they stand. */
+  readonly rules: readonly Rule[];
+  readonly lessons: readonly Lesson[];
+  /** Stop after so many rows. */
+  readonly maxRows?: number;
+  /** The same files with other rules or lessons: what was read before answers until `finish` puts the new run in its place. */
+  readonly keep?: boolean;
+}
+
 /** What reading yields once it has ended (or was cancelled). */
 export interface ReadResult {
   readonly table: PatternTable;
   readonly cells: Cells;
   /** What models are shown, by pattern. */
   readonly texts: readonly PatternText[];
+  /** By pattern: index of the lesson that rules it, or -1. */
+  readonly taught: Int32Array;
+  /** What a column of labels says; null where no file has one. */
+  readonly truth: Truth | null;
   readonly entries: number;
   /** Physical lines read, over all files. */
   readonly lines: number;
@@ -76,8 +93,11 @@ export interface ExportStep {
 export interface ReaderApi {
   /** @throws 'file-empty' | 'file-binary' | 'file-unreadable' */
   sniff(file: File): Promise<Sniffed>;
-  /** Starts a run over the files in order, dropping any earlier one, and gives its number. `maxRows`: stop after so many. */
-  begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<number>;
+  /**
+   * Starts a run over the files in order, dropping any earlier one (with `keep`: only one that has not ended), and gives its number.
+   * @throws 'rules-refused' where a rule cannot be used; nothing is dropped then
+   */
+  begin(files: readonly File[], dialects: readonly Dialect[], setup: ReadSetup): Promise<number>;
   /**
    * Reads for about `budget` ms. `run`: the number that `begin` gave; a run that was dropped meanwhile rejects with AbortError.
    * @throws 'file-unreadable' | 'file-changed' | 'record-too-long'; what was read is kept, `finish` still works
@@ -85,12 +105,35 @@ export interface ReaderApi {
   step(budget: number, run?: number): Promise<StepResult>;
   /** Ends a run and makes patterns of what it read. @throws AbortError if it was dropped meanwhile */
   finish(run?: number): Promise<ReadResult>;
-  /** Verdicts for filters and for the exports that begin from now on; dropped by `begin`. */
+  /**
+   * Pattern of each key, -1 where the files have no such key. A key whose `rule` is null is any key of its text, level and HTTP class (the first one).
+   * Needed to carry what a person said (and could undo) over to a new table. @throws 'internal' before `finish`
+   */
+  patternsOf(keys: readonly KeyId[]): Promise<Int32Array>;
+  /** Gives up a run that has not ended; what an earlier one read, and was to be kept, stays. */
+  drop(run: number): Promise<void>;
+  /** Verdicts for filters and for the exports that begin from now on; dropped when another run takes the place of theirs. */
   setVerdicts(verdicts: ExportVerdicts): Promise<void>;
   /** Rows that pass the filter. Conditions on labels and problems let none pass before there are verdicts. @throws 'internal' before `finish`, 'file-unreadable' with text */
   rowCount(filter: Filter): Promise<number>;
   /** Reads rows again. `from`: 0-based among the rows that pass the filter. @throws as `rowCount`; 'file-unreadable' */
   rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]>;
+  /** Rows by their 0-based numbers over all files, in the order given. @throws 'internal' before `finish` or for rows that there are not; 'file-unreadable' */
+  sampleRows(rows: readonly number[]): Promise<readonly RowView[]>;
+  /** Up to `count` rows of a pattern, chosen to differ from one another. @throws as `sampleRows` */
+  examples(pattern: number, count: number): Promise<readonly RowView[]>;
+  /** What stands in the places in which a pattern's rows differ, at most `limit` values a place; of a pattern with many rows from a sample. @throws as `sampleRows` */
+  values(pattern: number, limit: number): Promise<readonly SlotValues[]>;
+  /** The keys of each pattern in order of first row; none for the overflow. @throws 'internal' before `finish` */
+  keysOf(patterns: readonly number[]): Promise<readonly (readonly KeyId[])[]>;
+  /** All rows with the very message of this one, as part of their pattern; null where the message is too long to be kept with a rule. @throws as `sampleRows` */
+  partOfRow(row: number): Promise<RulePart | null>;
+  /** Starts to try a rule on the rows, dropping an earlier trial. `taught`: patterns that the person has labelled by now. @throws 'rules-refused'; 'internal' before `finish` */
+  beginTrial(rule: Rule, taught: readonly number[]): Promise<void>;
+  /** Tries on for about `budget` ms. @throws 'internal' where no trial is under way; 'file-unreadable' | 'file-changed' */
+  trialStep(budget: number): Promise<RuleTrial>;
+  /** Gives up the trial that is under way, if any. */
+  endTrial(): Promise<void>;
   /** Starts an export with the verdicts of now, dropping one that is under way. @throws 'internal' before `finish` and `setVerdicts` */
   beginExport(options: ExportOptions): Promise<void>;
   /** The next part. @throws 'internal' where no export is under way; 'file-unreadable' | 'file-changed' */

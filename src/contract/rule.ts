@@ -1,10 +1,35 @@
-/** A rule: entries whose message it matches get `label`. Ordered; the first that matches wins. */
+import type { HttpClass } from './pattern.ts';
+
+/** A rule: entries that it matches get `label`. Ordered; the first that matches wins. */
 export interface Rule {
   /** Stable, kebab-case, unique. */
   readonly id: string;
-  /** RE2 syntax, matched case-insensitively anywhere in the message decoded as UTF-8 (bad bytes as U+FFFD). */
+  /** RE2 syntax, matched case-insensitively anywhere in the message decoded as UTF-8 (bad bytes as U+FFFD). Not looked at where there is `part`. */
   readonly pattern: string;
+  /** '' (splits only): its rows form a pattern of their own, and models decide that. */
   readonly label: string;
   /** What it recognises, in a few words, for the reason shown with a verdict. */
   readonly about: string;
+  /** Who made it; built-in if left out. A split is what a person makes for part of a pattern, and beats all others. */
+  readonly origin?: 'built-in' | 'own' | 'split';
+  /** Splits only: which entries. */
+  readonly part?: RulePart;
+}
+
+/** Entries of one masked text that have certain values in certain places, or are one message. */
+export interface RulePart {
+  /** Masked text of the pattern that is split; `<*>` for tokens in which its entries differ. */
+  readonly text: string;
+  /** Index into LEVELS. */
+  readonly level: number;
+  readonly http: HttpClass;
+  /** What must stand where; all of it. Never empty. */
+  readonly where: readonly PartPlace[];
+}
+
+export interface PartPlace {
+  /** Index of the token in the part's text split at single spaces; null = the whole message. */
+  readonly token: number | null;
+  /** What stands there in the message itself, exactly. */
+  readonly value: string;
 }

@@ -36,12 +36,14 @@ export interface PatternText {
   readonly level: number;
 }
 
-/** Answers of the models for a batch of n patterns, column-wise; C classes are CATEGORY_NAMES, V voters are VOTERS. */
+/** Answers of the models for a batch of n patterns, column-wise; V voters are VOTERS. */
 export interface VoteBatch {
   readonly n: number;
-  /** n × C: calibrated probability of each category. */
+  /** Names of the C classes: CATEGORY_NAMES first, then those that added models know. */
+  readonly classes: readonly string[];
+  /** n × C: calibrated probability of each class. */
   readonly probabilities: Float32Array;
-  /** n × V: class index that each voter prefers, 255 where it did not vote. */
+  /** n × V: index into CATEGORY_NAMES that each voter prefers, 255 where it did not vote. */
   readonly choices: Uint8Array;
   /** n × V: that voter's own (uncalibrated) confidence. */
   readonly confidences: Float32Array;
@@ -51,6 +53,8 @@ export interface VoteBatch {
   readonly similarity: Float32Array;
   /** n: 0 = like what is known … 1 = unlike anything known. */
   readonly novelty: Float32Array;
+  /** n × d: the encoder's vectors, L2-normalised; empty where only the word model has spoken. */
+  readonly vectors: Float32Array;
 }
 
 /** Default of the threshold slider: below it the verdict is Unclassified. */

@@ -5,7 +5,7 @@ export type Stage = 'empty' | 'reading' | 'working' | 'ready' | 'failed';
 
 /** Verdicts of all patterns, column-wise, parallel to the pattern table. */
 export interface VerdictColumns {
-  /** Category names that the codes below index; the last one is Unclassified. */
+  /** Category names that the codes below index: the built-in ones, Unclassified (UNCLASSIFIED_CODE), then those that people added. */
   readonly labels: readonly string[];
   readonly label: Uint8Array;
   /** Code of the likeliest category; NO_GUESS if there is none. */
@@ -36,8 +36,10 @@ export interface Filter {
   /** Case-insensitive text that the row (or the pattern's text or example) must contain; '' = all. */
   readonly text: string;
   readonly problemsOnly: boolean;
+  /** Codes into Truth.labels that the file itself gives a row; null = all, rows without one too. Of patterns: those that have such a row. */
+  readonly truths: readonly number[] | null;
 }
-export const NO_FILTER: Filter = { labels: null, sources: null, patterns: null, bins: null, text: '', problemsOnly: false };
+export const NO_FILTER: Filter = { labels: null, sources: null, patterns: null, bins: null, text: '', problemsOnly: false, truths: null };
 
 /** Whether a filter lets everything through. Covers fields that are added later. */
 export function selectsAll(filter: Filter): boolean {

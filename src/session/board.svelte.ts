@@ -3,13 +3,19 @@ import type { ModelApi } from '../contract/model-api.ts';
 import type { Cells, PatternTable } from '../contract/pattern.ts';
 import type { ReadResult } from '../contract/reader-api.ts';
 import type { Rule } from '../contract/rule.ts';
+import type { Truth } from '../contract/truth.ts';
+import type { PatternText, Verdict } from '../contract/verdict.ts';
 import { DEFAULT_THRESHOLD } from '../contract/verdict.ts';
-import type { Verdict } from '../contract/verdict.ts';
 import type { VerdictColumns } from '../contract/view.ts';
+import { applyReplay } from '../engine/bundle/replay.ts';
+import type { Replay } from '../engine/bundle/replay.ts';
 import { decide } from '../engine/decide/decide.ts';
 import { explain, opinionsOf } from '../engine/decide/explain.ts';
 import type { Opinion } from '../engine/decide/explain.ts';
+import type { Taught } from '../engine/decide/taught.ts';
+import { NOTHING_TAUGHT } from '../engine/decide/taught.ts';
 import { Votes } from '../engine/decide/votes.ts';
+import { carryVotes } from './carry-votes.ts';
 import { finalShare } from './final-share.ts';
 import { limitsOf } from './limits.ts';
 
@@ -20,42 +26,87 @@ export interface Neighbour {
   readonly similarity: number;
 }
 
-/** Patterns and what is thought of them. Verdicts are derived from table, rules, votes and threshold alone. */
+/** Patterns and what is thought of them. Verdicts are derived from table, rules, votes, corrections and threshold alone. */
 export class Board {
   table = $state.raw<PatternTable | null>(null);
   cells = $state.raw<Cells | null>(null);
   verdicts = $state.raw<VerdictColumns | null>(null);
+  /** Labels that the open files carry. */
+  truth = $state.raw<Truth | null>(null);
   threshold = $state(DEFAULT_THRESHOLD);
   readonly limits = $derived(this.table === null ? null : limitsOf(this.table));
   readonly finalShare = $derived(finalShare(this.table, this.verdicts));
   votes = new Votes(0);
-  private readonly rules: readonly Rule[];
+  /** What the models are shown, by pattern. */
+  texts: readonly PatternText[] = [];
+  /** Those that `table.rule` indexes. */
+  rules: readonly Rule[] = [];
+  private taught: Taught = NOTHING_TAUGHT;
+  /** Verdicts recorded elsewhere, used instead of votes. */
+  private replay: Replay | null = null;
+  /** No more votes will come; and whether that is because the person said so. */
+  private ended = false;
+  private cancelled = false;
   private readonly model: Lane<ModelApi>;
   /** Labelled examples asked for so far, by index. */
   private readonly examples = new Map<number, { readonly message: string; readonly label: string }>();
 
-  constructor(rules: readonly Rule[], model: Lane<ModelApi>) {
-    this.rules = rules;
+  constructor(model: Lane<ModelApi>) {
     this.model = model;
   }
 
-  /** Takes what reading yielded, or nothing. */
-  show(result: ReadResult | null): void {
-    this.votes = new Votes(result?.table.count ?? 0);
+  /** Takes what reading with `rules` yielded, or nothing. `carry`: keep the votes of texts that were there before. */
+  show(result: ReadResult | null, rules: readonly Rule[] = [], { carry = false, taught = NOTHING_TAUGHT, classes = this.votes.classes }: { carry?: boolean; taught?: Taught; classes?: readonly string[] } = {}): void {
+    const texts = result?.texts ?? [];
+    const votes = new Votes(result?.table.count ?? 0, classes);
+    if (carry) carryVotes(this.votes, this.texts, votes, texts);
+    this.votes = votes;
+    this.texts = texts;
+    this.rules = rules;
+    this.taught = taught;
+    this.ended = this.cancelled = false;
+    this.verdicts = null;
     this.table = result?.table ?? null;
     this.cells = result?.cells ?? null;
-    this.verdicts = null;
-    this.refresh(false);
+    this.truth = result?.truth ?? null;
+    this.refresh();
   }
 
-  /** Works the verdicts out anew. `ended`: no more votes will come; `cancelled`: because the person said so. */
-  refresh(ended: boolean, cancelled = false): void {
-    if (this.table !== null) this.verdicts = decide(this.table, this.rules, this.votes, { threshold: this.threshold, ended, cancelled });
+  /** Forgets all votes: other models will vote, with these classes. */
+  revote(classes: readonly string[]): void {
+    this.votes = this.votes.anew(classes);
+    this.ended = this.cancelled = false;
+    this.refresh();
+  }
+
+  /** No more votes will come for now. */
+  end(cancelled: boolean): void {
+    this.ended = true;
+    this.cancelled = cancelled;
+    this.refresh();
+  }
+
+  /** From the next time that verdicts are worked out. */
+  useReplay(replay: Replay | null): void {
+    this.replay = replay;
+  }
+
+  teach(taught: Taught): void {
+    this.taught = taught;
+    this.refresh();
+  }
+
+  /** Works the verdicts out anew. */
+  refresh(): void {
+    const { threshold, ended, cancelled, taught } = this;
+    if (this.table === null) return;
+    const decided = decide(this.table, this.rules, this.votes, { threshold, ended, cancelled, taught });
+    this.verdicts = this.replay === null ? decided : applyReplay(decided, { table: this.table, texts: this.texts }, this.replay, taught.categories);
   }
 
   verdict(pattern: number): Verdict {
     if (this.table === null || this.verdicts === null) throw new Error('nothing is open');
-    return explain(this.table, this.rules, this.votes, this.verdicts, pattern);
+    return explain(this.table, this.rules, this.votes, this.verdicts, pattern, this.taught.said.get(pattern));
   }
 
   opinions(pattern: number): readonly Opinion[] {

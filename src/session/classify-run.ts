@@ -4,7 +4,7 @@ import type { EncoderInfo, GpuEncoderApi, ModelApi } from '../contract/model-api
 import type { PatternTable } from '../contract/pattern.ts';
 import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../contract/pattern.ts';
 import type { PatternText } from '../contract/verdict.ts';
-import { CLOSELY, LEXICAL } from '../engine/decide/votes.ts';
+import { CLOSELY, LEXICAL, UNREAD } from '../engine/decide/votes.ts';
 import type { Votes } from '../engine/decide/votes.ts';
 import { embedText } from '../engine/classify/embed-text.ts';
 
@@ -13,6 +13,8 @@ export const ENCODER_CAP = 20_000;
 /** Patterns per call: the word model answers in microseconds, the encoder in about ten milliseconds. */
 const LEXICAL_BATCH = 512;
 const ENCODER_BATCH = 8;
+/** With vectors at hand only the classifiers are asked. */
+const HEADS_BATCH = 128;
 /** On a GPU larger batches pay. */
 const GPU_BATCH = 32;
 
@@ -46,26 +48,44 @@ export function openPatterns(table: PatternTable): number[] {
 
 /** Provisional votes at once, then full votes by rows covered. `opened` is the model worker's pending `open`. */
 export async function classify(job: ClassifyJob, opened: Promise<void>): Promise<void> {
-  const open = openPatterns(job.table);
-  if (open.length === 0) return;
+  const all = openPatterns(job.table);
+  // Votes that were carried over from an earlier table need not be cast again.
+  const open = all.filter((pattern) => job.votes.read[pattern] !== CLOSELY);
+  const close = all.slice(0, ENCODER_CAP).filter((pattern) => job.votes.read[pattern] !== CLOSELY);
+  if (close.length === 0 && open.every((pattern) => job.votes.read[pattern] !== UNREAD)) return;
   job.progress('loading-model', 0, open.length);
   await opened;
-  await inBatches(open, LEXICAL_BATCH, job, async (batch, texts) => {
+  await inBatches(open.filter((pattern) => job.votes.read[pattern] === UNREAD), LEXICAL_BATCH, job, async (batch, texts) => {
     job.votes.set(batch, await job.model.call((api) => api.lexical(texts)), LEXICAL);
     // Shown at once: the encoder, still to be loaded, says nothing for a while.
     job.progress('loading-model', 0, open.length);
   });
   if (job.stopped()) return;
-  const close = open.slice(0, ENCODER_CAP);
   if (job.gpu === null || !(await voteOnGpu(job, job.gpu, close))) await voteInModelWorker(job, close);
 }
 
 async function voteInModelWorker(job: ClassifyJob, patterns: readonly number[]): Promise<void> {
   job.encoderReady(await job.model.call((api) => api.openEncoder('wasm')));
-  await inBatches(patterns, ENCODER_BATCH, job, async (batch, texts, done) => {
+  const unread = await voteAgain(job, patterns);
+  const before = patterns.length - unread.length;
+  await inBatches(unread, ENCODER_BATCH, job, async (batch, texts, done) => {
     job.votes.set(batch, await job.model.call((api) => api.vote(texts)), CLOSELY);
+    job.progress('voting', before + done + batch.length, patterns.length);
+  });
+}
+
+/** Where other models vote, the encoder need not read again what it has read. Returns the patterns it has not. */
+async function voteAgain(job: ClassifyJob, patterns: readonly number[]): Promise<number[]> {
+  const { vectors } = job.votes;
+  const read = patterns.filter((pattern) => vectors[pattern] !== null);
+  await inBatches(read, HEADS_BATCH, job, async (batch, texts, done) => {
+    const dims = vectors[batch[0]]?.length ?? 0;
+    const own = new Float32Array(batch.length * dims);
+    batch.forEach((pattern, at) => own.set(vectors[pattern] ?? [], at * dims));
+    job.votes.set(batch, await job.model.call((api) => api.vote(texts, own)), CLOSELY);
     job.progress('voting', done + batch.length, patterns.length);
   });
+  return patterns.filter((pattern) => vectors[pattern] === null);
 }
 
 /** False where the GPU cannot be used, or is lost on the way: then all patterns are to be read again, since a run has one back end. */
@@ -81,10 +101,12 @@ async function voteOnGpu(job: ClassifyJob, gpu: Lane<GpuEncoderApi>, patterns: r
     const info = await onGpu((api) => api.open(modelsBase()));
     await job.model.call((api) => api.openEncoder('webgpu'));
     job.encoderReady(info);
-    await inBatches(patterns, GPU_BATCH, job, async (batch, texts, done) => {
+    const unread = await voteAgain(job, patterns);
+    const before = patterns.length - unread.length;
+    await inBatches(unread, GPU_BATCH, job, async (batch, texts, done) => {
       const vectors = await onGpu((api) => api.embed(texts.map(embedText)));
       job.votes.set(batch, await job.model.call((api) => api.vote(texts, vectors)), CLOSELY);
-      job.progress('voting', done + batch.length, patterns.length);
+      job.progress('voting', before + done + batch.length, patterns.length);
     });
     return true;
   } catch (error) {

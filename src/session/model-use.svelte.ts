@@ -1,8 +1,10 @@
 import { gpuLane, modelLane, modelsBase } from '../bridge/model.ts';
 import { failureCode } from '../contract/failure.ts';
-import type { Backend } from '../contract/model.ts';
+import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
 import type { EncoderInfo } from '../contract/model-api.ts';
-import type { ReadResult } from '../contract/reader-api.ts';
+import type { PatternTable } from '../contract/pattern.ts';
+import type { PatternText } from '../contract/verdict.ts';
+import { embedText } from '../engine/classify/embed-text.ts';
 import type { Votes } from '../engine/decide/votes.ts';
 import { classify } from './classify-run.ts';
 import type { ClassifyWatch } from './classify-run.ts';
@@ -12,6 +14,8 @@ export interface ModelInfo {
   readonly threads: number;
   readonly megabytes: number;
   readonly requests: number;
+  /** EncoderInfo.id: vectors of different ones must not be mixed. */
+  readonly encoder: string;
 }
 
 /** The models of this page: loaded once, at the first file, and kept for the next one. */
@@ -22,6 +26,8 @@ export class ModelUse {
   /** Where the encoder runs; holds for a whole run. */
   backend = $state<Backend>('wasm');
   info = $state.raw<ModelInfo | null>(null);
+  /** What a person added to the shipped models. */
+  added = $state.raw<{ readonly models: readonly AddedModel[]; readonly mode: AddedMode }>({ models: [], mode: 'add' });
   private opened: Promise<void> | null = null;
 
   /** Begins to load the word model, so that it is there when reading ends. What goes wrong shows in `vote`. */
@@ -30,9 +36,9 @@ export class ModelUse {
   }
 
   /** Votes on all patterns that rules leave open. @throws Failure; the worker is then started afresh next time */
-  async vote(result: ReadResult, votes: Votes, watch: ClassifyWatch): Promise<void> {
+  async vote(open: { readonly table: PatternTable; readonly texts: readonly PatternText[] }, votes: Votes, watch: ClassifyWatch): Promise<void> {
     try {
-      await classify({ table: result.table, texts: result.texts, votes, model: this.lane, gpu: this.backend === 'webgpu' ? this.gpu : null, encoderReady: (info) => void this.note(info), ...watch }, this.open());
+      await classify({ ...open, votes, model: this.lane, gpu: this.backend === 'webgpu' ? this.gpu : null, encoderReady: (info) => void this.note(info), ...watch }, this.open());
     } catch (error) {
       // A run that has been replaced leaves the worker to the next one.
       if (!watch.stopped() || failureCode(error) === 'worker-died') {
@@ -43,8 +49,44 @@ export class ModelUse {
     }
   }
 
+  /** Vectors of texts that are in no table, by the back end in use; null where the encoder is not open. */
+  async embed(texts: readonly PatternText[]): Promise<readonly Float32Array[] | null> {
+    if (this.info === null) return null;
+    const all = this.info.backend === 'webgpu' ? await this.gpu.call((api) => api.embed(texts.map(embedText))) : await this.lane.call((api) => api.embed(texts));
+    const dims = all.length / texts.length;
+    return texts.map((_, at) => all.subarray(at * dims, (at + 1) * dims));
+  }
+
+  /** What the encoder's vectors share; null where it is not open. */
+  async common(): Promise<Float64Array | null> {
+    return this.info === null ? null : this.lane.call((api) => api.common());
+  }
+
+  /** Id of the encoder in use; loads it where no run has needed it yet. @throws Failure as of ModelApi */
+  async encoderId(): Promise<string> {
+    if (this.info === null) {
+      await this.open();
+      const onGpu = this.backend === 'webgpu' ? await this.gpu.call((api) => api.open(modelsBase())) : null;
+      const info = await this.lane.call((api) => api.openEncoder(this.backend));
+      await this.note(onGpu ?? info);
+    }
+    return this.info?.encoder ?? '';
+  }
+
+  /** Lets these models vote too, or alone; gives the classes of all votes from now on. @throws Failure 'model-refused', and then nothing changes */
+  async setAdded(models: readonly AddedModel[], mode: AddedMode): Promise<readonly string[]> {
+    await this.open();
+    const classes = await this.lane.call((api) => api.setAdded(models, mode));
+    this.added = { models, mode };
+    return classes;
+  }
+
   private open(): Promise<void> {
-    const opened = (this.opened ??= this.lane.call((api) => api.open(modelsBase())));
+    const opened = (this.opened ??= this.lane.call(async (api) => {
+      await api.open(modelsBase());
+      // A worker that was started afresh knows nothing of what a person added.
+      if (this.added.models.length > 0) await api.setAdded(this.added.models, this.added.mode);
+    }));
     opened.catch(() => (this.opened = null));
     return opened;
   }
@@ -53,6 +95,6 @@ export class ModelUse {
     const none = { bytes: 0, files: 0 };
     const model = await this.lane.call((api) => api.fetched()).catch(() => none);
     const gpu = this.gpu.alive ? await this.gpu.call((api) => api.fetched()).catch(() => none) : none;
-    this.info = { backend: encoder.backend, threads: encoder.threads, megabytes: (model.bytes + gpu.bytes) / 1e6, requests: model.files + gpu.files };
+    this.info = { backend: encoder.backend, threads: encoder.threads, megabytes: (model.bytes + gpu.bytes) / 1e6, requests: model.files + gpu.files, encoder: encoder.id };
   }
 }

@@ -1,16 +1,12 @@
 import type { Lane } from '../bridge/lane.ts';
 import type { Dialect } from '../contract/dialect.ts';
 import { failureCode } from '../contract/failure.ts';
-import type { ReadResult, ReaderApi, Sniffed } from '../contract/reader-api.ts';
-import type { Rule } from '../contract/rule.ts';
+import type { ReadResult, ReadSetup, ReaderApi, Sniffed } from '../contract/reader-api.ts';
 import type { SoFar } from '../contract/view.ts';
 
-export interface ReadInput {
+export interface ReadInput extends ReadSetup {
   readonly files: readonly File[];
   readonly dialects: readonly Dialect[];
-  readonly rules: readonly Rule[];
-  /** Rows that an earlier run of the same files read; reading stops there. */
-  readonly maxRows?: number;
 }
 
 export interface ReadWatch {
@@ -25,9 +21,10 @@ export interface ReadWatch {
 const FIRST_STEP_MS = 40;
 const STEP_MS = 100;
 
-/** Reads all files in the worker, step by step; stops early where the watch says so. @throws Failure 'worker-died' and what leaves nothing to show; AbortError if another run began meanwhile */
-export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch: ReadWatch): Promise<ReadResult> {
-  const run = await reader.call((api) => api.begin(input.files, input.dialects, input.rules, input.maxRows));
+/** Reads all files in the worker, step by step; stops early where the watch says so, with what was read, or null where an earlier run is kept. @throws Failure 'worker-died' and what leaves nothing to show; AbortError if another run began meanwhile */
+export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch: ReadWatch): Promise<ReadResult | null> {
+  const { files, dialects, ...setup } = input;
+  const run = await reader.call((api) => api.begin(files, dialects, setup));
   let budget = FIRST_STEP_MS;
   while (!watch.stopped()) {
     try {
@@ -43,6 +40,10 @@ export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch
       watch.failed(error);
       return result;
     }
+  }
+  if (input.keep === true && watch.stopped()) {
+    await reader.call((api) => api.drop(run));
+    return null;
   }
   return reader.call((api) => api.finish(run));
 }

@@ -1,58 +1,68 @@
+import type { Remote } from 'comlink';
 import { readerLane } from '../bridge/reader.ts';
-import type { ReadProblem, Role } from '../contract/dialect.ts';
+import { teachLane } from '../bridge/teach.ts';
+import type { Role } from '../contract/dialect.ts';
 import { Failure } from '../contract/failure.ts';
-import type { Backend } from '../contract/model.ts';
-import type { ReadResult } from '../contract/reader-api.ts';
-import type { Filter, Progress, RowView, SoFar, Stage } from '../contract/view.ts';
-import { BUILT_IN_RULES } from '../engine/rules/built-in-rules.ts';
+import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
+import type { ReaderApi } from '../contract/reader-api.ts';
+import type { Filter, RowView } from '../contract/view.ts';
 import { SAMPLE_NAME, sampleLog } from '../engine/sample/sample-log.ts';
 import { Alerts } from './alerts.svelte.ts';
 import { Board } from './board.svelte.ts';
 import type { Neighbour } from './board.svelte.ts';
+import { Desk } from './desk.ts';
 import { Inputs } from './inputs.svelte.ts';
 import { ModelUse } from './model-use.svelte.ts';
-import { Pace } from './pace.ts';
-import { readFiles, sniffFiles } from './read-run.ts';
+import { sniffFiles } from './read-run.ts';
 import { RowAccess } from './row-access.ts';
+import { Run } from './run.svelte.ts';
 import { outputName } from './save-run.ts';
 import { Saving } from './saving.svelte.ts';
 import { statusText } from './status-text.ts';
-import { Throttle } from './throttle.ts';
-
-/** Verdicts are worked out anew at most so often while votes stream in (ms). */
-const REFRESH_MS = 150;
+import { KeysKept } from './teaching/keys-kept.ts';
+import { Learning } from './teaching/learning.ts';
+import { Teaching } from './teaching/teaching.svelte.ts';
+import { Training } from './training.svelte.ts';
 
 /** All that the page shows, and the verbs that change it. Nothing in here grows with rows. */
 export class Session {
-  stage = $state<Stage>('empty');
-  /** Every row has its final verdict; false after Cancel or a failure on the way. */
-  complete = $state(false);
-  progress = $state.raw<Progress | null>(null);
-  /** Units of `progress` per second. */
-  rate = $state(0);
-  soFar = $state.raw<SoFar | null>(null);
-  entries = $state(0);
-  lines = $state(0);
-  unread = $state.raw<readonly ReadProblem[]>([]);
-  unreadTotal = $state(0);
-  overflowRows = $state(0);
-  readonly status = $derived(statusText(this));
-
+  readonly status = $derived.by(() => statusText(this));
   private readonly log = new Alerts();
   private readonly inputs = new Inputs();
-  private readonly rules = BUILT_IN_RULES;
   private readonly reader = readerLane();
   private readonly rowAccess = new RowAccess(this.reader);
   private readonly exports = new Saving(this.rowAccess);
   private readonly models = new ModelUse();
-  private readonly board = new Board(this.rules, this.models.lane);
-  private readonly pace = new Pace();
-  /** Late results of an older run are dropped. */
-  private generation = 0;
-  private cancelled = false;
-  /** A file could not be read to its end. */
-  private cutShort = false;
+  private readonly board = new Board(this.models.lane);
+  private readonly run = new Run({ reader: this.reader, rows: this.rowAccess, models: this.models, board: this.board, log: this.log });
+  private readonly learning = new Learning(teachLane(), (texts) => this.models.embed(texts));
+  /** What the person teaches: corrections, categories, rules. */
+  readonly teaching = new Teaching({
+    board: this.board, keys: new KeysKept(this.rowAccess), learning: this.learning, log: this.log,
+    aside: (work) => this.run.aside(work), reread: () => this.rereadRules(), learnt: () => this.desk.bundling.checkReplay(),
+  });
 
+  /** Models learnt from labels that the open files carry. */
+  readonly training = new Training({
+    board: this.board, lane: this.learning.lane, encoder: () => this.models.encoderId(), embed: (texts) => this.models.embed(texts), files: () => this.files,
+  });
+
+  /** What stands beside teaching: checking it, grouping patterns, taking it along, keeping it. */
+  readonly desk: Desk = new Desk(this, {
+    board: this.board, learning: this.learning, log: this.log, lessons: () => this.teaching.lift(), common: () => this.models.common(),
+    models: { added: () => this.added, useModels: (models, mode) => this.useModels(models, mode), encoderId: () => this.models.encoderId() },
+  });
+
+  get stage(): Run['stage'] { return this.run.stage; }
+  get complete(): boolean { return this.run.complete; }
+  get progress(): Run['progress'] { return this.run.progress; }
+  get rate(): number { return this.run.rate; }
+  get soFar(): Run['soFar'] { return this.run.soFar; }
+  get entries(): number { return this.run.entries; }
+  get lines(): number { return this.run.lines; }
+  get unread(): Run['unread'] { return this.run.unread; }
+  get unreadTotal(): number { return this.run.unreadTotal; }
+  get overflowRows(): number { return this.run.overflowRows; }
   get saving(): Saving['progress'] { return this.exports.progress; }
   get saved(): Saving['saved'] { return this.exports.saved; }
   get files(): Inputs['files'] { return this.inputs.files; }
@@ -63,6 +73,7 @@ export class Session {
   get table(): Board['table'] { return this.board.table; }
   get cells(): Board['cells'] { return this.board.cells; }
   get verdicts(): Board['verdicts'] { return this.board.verdicts; }
+  get truth(): Board['truth'] { return this.board.truth; }
   get limits(): Board['limits'] { return this.board.limits; }
   get threshold(): number { return this.board.threshold; }
   get modelInfo(): ModelUse['info'] { return this.models.info; }
@@ -75,47 +86,44 @@ export class Session {
     if (files.length === 0) return;
     const run = this.reset();
     this.inputs.reset(files);
-    this.stage = 'reading';
+    this.run.stage = 'reading';
     this.models.prepare();
+    this.learning.prepare();
     try {
       const { readable, refused } = await sniffFiles(this.reader, files);
-      if (run !== this.generation) return;
+      if (!this.run.is(run)) return;
       if (readable.length === 0) throw refused[0];
       // One bad file among several does not keep the others from being read.
       for (const error of refused) this.log.add(error);
       this.inputs.take(readable);
       await this.askOrRun(run);
     } catch (error) {
-      this.fail(run, error);
+      this.run.fail(run, error);
     }
   }
 
   /** Opens text that was pasted. */
-  openText(text: string): Promise<void> {
-    return this.open([new File([text], 'pasted text')]);
-  }
+  openText = (text: string): Promise<void> => this.open([new File([text], 'pasted text')]);
 
   /** Opens the made-up sample, by the same way as a dropped file. */
-  openSample(): Promise<void> {
-    return this.open([new File([sampleLog()], SAMPLE_NAME, { type: 'text/csv' })]);
-  }
+  openSample = (): Promise<void> => this.open([new File([sampleLog()], SAMPLE_NAME, { type: 'text/csv' })]);
 
   /** Reads again with other columns of the file that `dialect` is of, and of those like it. */
   async reread(roles: Partial<Record<Role, number>>, header?: boolean): Promise<void> {
     if (this.inputs.dialects.length === 0) return;
     const run = this.reset();
     this.inputs.change(roles, header);
-    this.stage = 'reading';
+    this.run.stage = 'reading';
     try {
       await this.askOrRun(run);
     } catch (error) {
-      this.fail(run, error);
+      this.run.fail(run, error);
     }
   }
 
   /** Stops reading or classifying; what is done is kept. */
   cancel(): void {
-    if (this.stage === 'reading' || this.stage === 'working') this.cancelled = true;
+    this.run.cancel();
   }
 
   /** Stops saving; no part of a file is left behind. */
@@ -125,19 +133,36 @@ export class Session {
 
   /** Back to the first screen. The worker is kept (it could not be loaded again with the server gone), what it holds is not. */
   close(): void {
-    this.reset();
+    const run = this.reset();
     this.inputs.reset([]);
-    this.reader.call((api) => api.begin([], [], [])).catch((error: unknown) => this.log.add(error));
+    this.released.then(async () => {
+      if (this.run.is(run)) await this.reader.call((api) => api.begin([], [], { rules: [], lessons: [] }));
+    }).catch((error: unknown) => this.log.add(error));
   }
 
   setThreshold(value: number): void {
     this.board.threshold = value;
-    this.board.refresh(this.stage === 'ready', this.cancelled);
+    this.board.refresh();
     this.shareVerdicts().catch((error: unknown) => this.log.add(error));
   }
 
   setBackend(backend: Backend): void {
     this.models.backend = backend;
+  }
+
+  /** Models that a person added, and whether they vote beside the shipped ones. */
+  get added(): ModelUse['added'] { return this.models.added; }
+
+  /** Lets these models vote beside the shipped ones, or alone. @throws Failure 'model-refused', and then nothing changes */
+  async useModels(models: readonly AddedModel[], mode: AddedMode): Promise<void> {
+    const classes = await this.models.setAdded(models, mode);
+    this.board.revote(classes);
+    if (this.table !== null) await this.decide(this.run.again());
+  }
+
+  /** Id of the encoder in use, which is loaded if need be. @throws Failure as of ModelApi */
+  encoderId(): Promise<string> {
+    return this.models.encoderId();
   }
 
   /** Raises an alert for what went wrong before anything was opened. */
@@ -166,92 +191,78 @@ export class Session {
   /** Rows that pass the filter. What goes wrong becomes an alert and rejects. */
   async rowCount(filter: Filter): Promise<number> {
     await this.shareFor(filter);
-    return this.told(this.rowAccess.call((api) => api.rowCount(filter)));
+    return this.ask((api) => api.rowCount(filter));
   }
 
   /** Rows `from`… among those that pass the filter, read again from the file. What goes wrong becomes an alert and rejects. */
   async rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]> {
     await this.shareFor(filter);
-    return this.told(this.rowAccess.call((api) => api.rows(filter, from, count)));
+    return this.ask((api) => api.rows(filter, from, count));
+  }
+
+  /** Asks the reader something else about the open files. What goes wrong becomes an alert and rejects. */
+  ask<T>(question: (api: Remote<ReaderApi>) => Promise<T>): Promise<T> {
+    const run = this.run.number;
+    const work = this.rowAccess.call(question);
+    work.catch((error: unknown) => this.run.is(run) && this.log.add(error));
+    return work;
   }
 
   /** Saves the labelled CSV. Must be called from a click: the save dialog needs one. `provisional`: add that column. */
   async exportCsv(filter: Filter, provisional = false): Promise<void> {
     const address = new URLSearchParams(location.search);
     const options = { filter, provisional, raw: address.get('raw') === '1' };
-    await this.exports.run(outputName(this.files), address.get('save') === 'download', options, () => this.shareVerdicts()).catch((error: unknown) => this.log.add(error));
+    const saved = this.exports.run(outputName(this.files), address.get('save') === 'download', options, () => this.shareVerdicts());
+    await saved.catch((error: unknown) => this.log.add(error));
   }
 
-  /** Raises an alert for what goes wrong, unless other files were opened meanwhile. */
-  private told<T>(work: Promise<T>): Promise<T> {
-    const run = this.generation;
-    work.catch((error: unknown) => run === this.generation && this.log.add(error));
-    return work;
+  /** The way from files to final verdicts. */
+  private async go(run: number): Promise<void> {
+    const lessons = await this.released;
+    if (!this.run.is(run)) return;
+    const { rules } = this.teaching;
+    const result = await this.run.read(run, { files: this.files, dialects: this.inputs.dialects, rules, lessons });
+    if (result === null) return;
+    this.board.show(result, rules);
+    this.run.note(result);
+    await this.teaching.settle();
+    await this.decide(run);
   }
 
-  private async run(run: number): Promise<void> {
-    const result = await this.read(run);
-    if (run !== this.generation) return;
-    this.show(result);
-    const readAll = !this.cancelled && !this.cutShort;
-    const decidedAll = readAll && (await this.classify(run, result));
-    if (run !== this.generation) return;
-    this.board.refresh(true, this.cancelled);
+  /** Votes, then what follows from what was taught. */
+  private async decide(run: number): Promise<void> {
+    const decided = this.run.whole && (await this.run.vote(run));
+    if (!this.run.is(run)) return;
+    await this.teaching.learn();
+    await this.learning.feed(this.board).catch(() => undefined);
+    if (!this.run.is(run)) return;
+    this.run.end(decided);
     await this.shareVerdicts().catch((error: unknown) => this.log.add(error));
-    this.progress = null;
-    this.complete = decidedAll && !this.cancelled;
-    this.stage = 'ready';
   }
 
-  /** Reads all files. A failure on the way becomes an alert and keeps what was read. */
-  private async read(run: number): Promise<ReadResult> {
-    const input = { files: this.files, dialects: this.inputs.dialects, rules: this.rules };
-    const result = await readFiles(this.reader, input, {
-      stopped: () => this.cancelled || run !== this.generation,
-      progress: (soFar) => {
-        if (run !== this.generation) return;
-        this.soFar = soFar;
-        this.advance({ what: 'reading', done: soFar.bytes, total: soFar.totalBytes, unit: 'bytes' });
-      },
-      failed: (error) => {
-        if (run !== this.generation) return;
-        this.cutShort = true;
-        this.log.add(error);
-      },
-    });
-    if (run === this.generation) this.rowAccess.reset({ ...input, maxRows: result.entries });
-    return result;
-  }
-
-  private show(result: ReadResult): void {
-    this.board.show(result);
-    this.entries = result.entries;
-    this.lines = result.lines;
-    this.unread = result.problems;
-    this.unreadTotal = result.problemCount;
-    this.overflowRows = result.overflowRows;
-    this.stage = 'working';
-  }
-
-  /** False if it ended early; the reason is then an alert. */
-  private async classify(run: number, result: ReadResult): Promise<boolean> {
-    const refresh = new Throttle(REFRESH_MS, () => run === this.generation && this.board.refresh(false));
+  /** Reads the same files with the rules of now; what was read before stays in use meanwhile. False if the person gave it up. */
+  private async rereadRules(): Promise<boolean> {
+    const run = this.run.again();
+    const { rules } = this.teaching;
     try {
-      await this.models.vote(result, this.board.votes, {
-        stopped: () => this.cancelled || run !== this.generation,
-        progress: (what, done, total) => {
-          if (run !== this.generation) return;
-          this.advance({ what, done, total, unit: 'patterns' });
-          refresh.request();
-        },
-        gpuFailed: (error) => run === this.generation && this.log.add(error),
-      });
-      return true;
+      const lessons = await this.teaching.lift();
+      const result = await this.run.read(run, { files: this.files, dialects: this.inputs.dialects, rules, lessons, keep: true });
+      if (!this.run.is(run)) return false;
+      this.run.uncancel();
+      if (result !== null) {
+        await this.teaching.carry(async () => {
+          this.desk.clustering.forget();
+          this.board.show(result, rules, { carry: true });
+          this.run.note(result);
+        });
+      }
+      void this.decide(run);
+      return result !== null;
     } catch (error) {
-      if (run === this.generation) this.log.add(error);
+      if (!this.run.is(run)) return false;
+      this.log.add(error);
+      void this.decide(run);
       return false;
-    } finally {
-      refresh.stop();
     }
   }
 
@@ -267,33 +278,22 @@ export class Session {
 
   private async askOrRun(run: number): Promise<void> {
     const unclear = this.inputs.ask();
-    if (unclear === null) return this.run(run);
-    this.stage = 'failed';
+    if (unclear === null) return this.go(run);
+    this.run.stage = 'failed';
     this.log.add(new Failure('no-message-column', `“${unclear.name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`));
   }
 
-  private advance(progress: Progress): void {
-    this.rate = this.pace.rate(progress);
-    this.progress = progress;
-  }
-
-  private fail(run: number, error: unknown): void {
-    if (run !== this.generation) return;
-    this.log.add(error);
-    this.progress = null;
-    this.stage = 'failed';
-  }
+  /** What was taught so far, out of the tables that are dropped. */
+  private released: ReturnType<Teaching['release']> = Promise.resolve([]);
 
   private reset(): number {
-    Object.assign(this, {
-      stage: 'empty', complete: false, progress: null, rate: 0, soFar: null,
-      entries: 0, lines: 0, unread: [], unreadTotal: 0, overflowRows: 0,
-      cancelled: false, cutShort: false,
-    });
     this.exports.stop();
-    this.board.show(null);
     this.log.clear();
-    this.rowAccess.reset(null);
-    return ++this.generation;
+    this.training.forget();
+    this.desk.clustering.forget();
+    this.released = this.teaching.release();
+    this.board.show(null);
+    this.released.then(() => this.rowAccess.reset(null), () => undefined);
+    return this.run.reset();
   }
 }

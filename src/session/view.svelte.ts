@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { indexCells, sparkline } from '../engine/summary/cell-index.ts';
 import type { Data } from '../engine/summary/data.ts';
 import { headlineOf } from '../engine/summary/headline.ts';
@@ -10,6 +11,8 @@ import { timelineOf } from '../engine/summary/timeline.ts';
 import { rowsPerPattern, totalsOf } from '../engine/summary/totals.ts';
 import { NO_FILTER, selectsAll } from '../contract/view.ts';
 import type { Filter } from '../contract/view.ts';
+import type { PatternTable } from '../contract/pattern.ts';
+import { CalmOrder } from './calm-order.ts';
 import type { Session } from './session.svelte.ts';
 
 const SPARK_STEPS = 40;
@@ -18,12 +21,17 @@ const ASCENDING: readonly SortColumn[] = ['category', 'first', 'decided', 'examp
 
 /** A log of so few entries is best read row by row: rows come first, charts after. */
 export const FEW_ENTRIES = 200;
+/** More patterns that are new after a change of rules are more than parts of one. */
+const PARTS_MAX = 20;
+const NOTHING_MARKED: ReadonlySet<number> = new Set();
 
 /** What a person has chosen to look at, and everything on the page that follows from it. */
 export class View {
   readonly #session: Session;
-  /** Labels, sources, range and problems-only: every chart, table and export follows it. */
+  /** Labels, sources, range, patterns and problems-only: every chart, table and export follows it. */
   filter = $state.raw<Filter>(NO_FILTER);
+  /** What the patterns of the filter are, in words: "that changed". */
+  picked = $state('');
   sort = $state.raw<Sort>(DEFAULT_SORT);
   /** Text looked for in patterns, and in rows: each list has its own. */
   patternText = $state('');
@@ -34,15 +42,26 @@ export class View {
   selected = $state<number | null>(null);
   /** The pattern that the row viewer is limited to. */
   rowsOf = $state<number | null>(null);
+  /** Patterns that were one with it until a part of it was told apart: their rows stay in the list. */
+  #rowsWith = $state.raw<readonly number[]>([]);
+  /** Patterns that keys act on together; none = the one at the cursor. */
+  marked = $state.raw(NOTHING_MARKED);
+  /** The pattern at the cursor of the list, so that the list finds its place again. */
+  at: number | null = null;
+  readonly #calm = new CalmOrder();
+  #sortings = $state(0);
+  #table: PatternTable | null = null;
 
   readonly data = $derived.by<Data | null>(() => {
-    const { table, cells, verdicts } = this.#session;
-    return table === null || cells === null || verdicts === null ? null : { table, cells, verdicts };
+    const { table, cells, verdicts, truth } = this.#session;
+    return table === null || cells === null || verdicts === null ? null : { table, cells, verdicts, truth };
   });
   readonly #index = $derived.by(() => {
     const { table, cells } = this.#session;
     return table === null || cells === null ? null : indexCells(cells, table.count);
   });
+  /** Whether there is anything to show; verdicts may change meanwhile. */
+  readonly #open = $derived(this.data !== null);
 
   readonly headline = $derived(this.data === null ? null : headlineOf(this.data, scopeOf(this.data, NO_FILTER)));
   readonly timeline = $derived(this.data === null ? null : timelineOf(this.data, scopeOf(this.data, this.filter)));
@@ -50,13 +69,29 @@ export class View {
   readonly totals = $derived(this.#totals({ ...this.filter, labels: null }));
   /** Of exactly what is selected. */
   readonly selection = $derived(this.#totals(this.filter));
-  readonly stats = $derived(this.data === null || this.#index === null ? null : patternStats(this.data, this.#index, scopeOf(this.data, this.filter)));
-  readonly order = $derived(this.data === null || this.stats === null ? new Uint32Array(0)
-    : patternList(this.data, this.stats, scopeOf(this.data, { ...this.filter, text: this.patternText }), this.sort));
-  readonly rowFilter = $derived<Filter>({ ...this.filter, patterns: this.rowsOf === null ? null : [this.rowsOf], text: this.rowText });
+  /** Of the sources and the range alone, so a correction costs nothing here. */
+  readonly stats = $derived.by(() => {
+    const { table, cells } = this.#session;
+    const { sources, bins } = this.filter;
+    const data = this.#open && table !== null && cells !== null ? untrack(() => this.data) : null;
+    return data === null || this.#index === null ? null : patternStats(data, this.#index, scopeOf(data, { ...NO_FILTER, sources, bins }));
+  });
+  readonly #listing = $derived.by(() => {
+    const { data, stats, filter, patternText: text, sort } = this;
+    if (data === null || stats === null) return { order: new Uint32Array(0), held: false };
+    const asked = [data.table, filter, text, sort, this.#sortings] as const;
+    return this.#calm.of(asked, this.#session.teaching.snapshot, () => patternList(data, stats, scopeOf(data, { ...filter, text }), sort));
+  });
+  readonly order = $derived(this.#listing.order);
+  /** The list keeps its order, and what is on it, while patterns are corrected: the next one stays where it was. */
+  readonly held = $derived(this.#listing.held);
+  /** What a person said, by pattern; and the patterns that followed the last step. */
+  readonly said = $derived.by(() => this.#session.teaching.said);
+  readonly changed = $derived.by<ReadonlySet<number>>(() => new Set(this.#session.teaching.changes?.patterns ?? []));
+  readonly rowFilter = $derived<Filter>({ ...this.filter, patterns: this.rowsOf === null ? this.filter.patterns : [this.rowsOf, ...this.#rowsWith], text: this.rowText });
   readonly filtered = $derived(this.filter !== NO_FILTER);
   /** What "save what is filtered" saves: the rows behind the list on screen. */
-  readonly exportFilter = $derived<Filter>(this.list === 'rows' ? this.rowFilter : { ...this.filter, patterns: this.patternText === '' ? null : [...this.order] });
+  readonly exportFilter = $derived<Filter>(this.list === 'rows' ? this.rowFilter : { ...this.filter, patterns: this.#withText() });
   readonly exportFiltered = $derived(this.filtered || this.exportFilter.text !== '' || this.exportFilter.patterns !== null);
 
   constructor(session: Session) {
@@ -65,6 +100,15 @@ export class View {
 
   #totals(filter: Filter) {
     return this.data === null ? null : totalsOf(this.data, rowsPerPattern(this.data, scopeOf(this.data, filter)));
+  }
+
+  /** Patterns that the filter and the search find, whether or not the list on screen has been sorted since. */
+  #withText(): readonly number[] | null {
+    const { data, filter, patternText: text } = this;
+    if (data === null || text === '') return filter.patterns;
+    const found: number[] = [];
+    scopeOf(data, { ...filter, text }).pattern.forEach((passes, pattern) => { if (passes === 1) found.push(pattern); });
+    return found;
   }
 
   /** Rows of a pattern over the axis, for its small chart. */
@@ -77,6 +121,16 @@ export class View {
   narrow(change: Partial<Filter>): void {
     const next = { ...this.filter, ...change };
     this.filter = selectsAll(next) ? NO_FILTER : next;
+  }
+
+  /** Shows these patterns and nothing else. @param words what they are, after their number: "that changed" */
+  pick(patterns: readonly number[], words: string): void {
+    this.picked = words;
+    this.filter = { ...NO_FILTER, patterns };
+    this.patternText = '';
+    this.list = 'patterns';
+    this.selected = null;
+    this.marked = NOTHING_MARKED;
   }
 
   /** Shows only this label, or all again where it is already the only one. */
@@ -98,8 +152,25 @@ export class View {
     this.sort = { column, descending: again ? !this.sort.descending : !ASCENDING.includes(column) };
   }
 
+  /** Puts the list in order again after corrections, and takes off it what no longer belongs there. */
+  sortAgain(): void {
+    this.#sortings++;
+  }
+
+  /** Marks patterns, or takes their marks away. */
+  mark(patterns: readonly number[], on: boolean): void {
+    const marked = new Set(this.marked);
+    for (const pattern of patterns) if (on) marked.add(pattern); else marked.delete(pattern);
+    this.marked = marked;
+  }
+
+  unmark(): void {
+    if (this.marked.size > 0) this.marked = NOTHING_MARKED;
+  }
+
   showRows(pattern: number | null): void {
     this.rowsOf = pattern;
+    this.#rowsWith = [];
     this.list = 'rows';
   }
 
@@ -107,9 +178,33 @@ export class View {
   reset(): void {
     this.filter = NO_FILTER;
     this.sort = DEFAULT_SORT;
-    this.patternText = this.rowText = this.sourceText = '';
+    this.patternText = this.rowText = this.sourceText = this.picked = '';
     this.list = 'patterns';
-    this.selected = this.rowsOf = null;
+    this.selected = this.rowsOf = this.at = null;
+    this.#rowsWith = [];
+    this.marked = NOTHING_MARKED;
+  }
+
+  /** Another table has come, or none. The same files read again by other rules keep what was chosen; a new file starts afresh. */
+  follow(): void {
+    const before = this.#table;
+    const now = (this.#table = this.#session.table);
+    if (before !== null && now !== null) this.#renew(before, now);
+    else this.reset();
+    if (before === null && now !== null && now.rows.reduce((sum, rows) => sum + rows, 0) <= FEW_ENTRIES) this.list = 'rows';
+  }
+
+  /** A pattern is known again by its first row: its number is another one now. */
+  #renew(before: PatternTable, now: PatternTable): void {
+    const again = (pattern: number | null): number | null => {
+      const at = pattern === null ? -1 : now.firstRow.indexOf(before.firstRow[pattern]);
+      return at < 0 ? null : at;
+    };
+    const [selected, rowsOf, at] = [again(this.selected), again(this.rowsOf), again(this.at)];
+    if (this.filter.patterns !== null) this.narrow({ patterns: null });
+    const known = new Set([...before.firstRow]);
+    this.#rowsWith = rowsOf === null ? [] : [...now.firstRow.keys()].filter((one) => !known.has(now.firstRow[one])).slice(0, PARTS_MAX);
+    Object.assign(this, { selected, rowsOf, at, marked: NOTHING_MARKED });
   }
 }
 

@@ -1,4 +1,5 @@
 import { CATEGORIES, UNCLASSIFIED, UNCLASSIFIED_KEY } from '../contract/category.ts';
+import { ownCategories } from './own-categories.svelte.ts';
 
 /** One colour for each theme. */
 export interface Colour {
@@ -23,25 +24,37 @@ const BUILT_IN: Readonly<Record<string, Colour>> = {
   [UNCLASSIFIED]: { light: '#6f7479', dark: '#686d72' },
 };
 
-/** For categories that people add; beyond these the letter alone tells them apart. */
-const OWN: readonly Colour[] = [
-  { light: '#0b7285', dark: '#3bc9db' }, { light: '#a61e4d', dark: '#faa2c1' }, { light: '#5f3dc4', dark: '#b197fc' }, { light: '#5c940d', dark: '#a9e34b' },
+/** What people may choose for their own categories; found in the same way, at least 0.05 from one another and from those above. */
+export const OWN_COLOURS: readonly (Colour & { readonly name: string })[] = [
+  { name: 'violet', light: '#482f63', dark: '#7453e5' },
+  { name: 'pink', light: '#d249b8', dark: '#f676c6' },
+  { name: 'purple', light: '#a148f1', dark: '#b81fb9' },
+  { name: 'teal', light: '#2e829f', dark: '#99f7fc' },
+  { name: 'brown', light: '#8a664c', dark: '#97807b' },
+  { name: 'lavender', light: '#9e76f2', dark: '#b495fe' },
+  { name: 'sea blue', light: '#2e6c94', dark: '#22b4d1' },
+  { name: 'plum', light: '#681944', dark: '#a96098' },
+  { name: 'slate', light: '#50495b', dark: '#b9bcd1' },
+  { name: 'steel', light: '#4f606d', dark: '#889ba9' },
+  { name: 'indigo', light: '#2c3893', dark: '#6d80ce' },
+  { name: 'mist', light: '#758f93', dark: '#aad9f2' },
 ];
 
-/** The category's colour, the same wherever it appears. */
+/** The category's colour, the same wherever it appears. Follows changes of own categories. */
 export function colourOf(label: string): Colour {
-  const built = BUILT_IN[label];
-  if (built !== undefined) return built;
+  const known = Object.hasOwn(BUILT_IN, label) ? BUILT_IN[label] : ownCategories.of(label)?.colour;
+  if (known !== undefined) return known;
+  // A class of an added model: nobody chose a colour for it.
   let hash = 0;
   for (let i = 0; i < label.length; i++) hash = (hash * 31 + label.charCodeAt(i)) >>> 0;
-  return OWN[hash % OWN.length];
+  return OWN_COLOURS[hash % OWN_COLOURS.length];
 }
 
-/** The letter on its chip, so that colour never stands alone. */
+/** The letter on its chip, so that colour never stands alone: the key that labels with it, where it has one. */
 export function letterOf(label: string): string {
   if (label === UNCLASSIFIED) return UNCLASSIFIED_KEY;
   const built = CATEGORIES.find((category) => category.name === label);
-  return (built?.key ?? label.charAt(0)).toUpperCase();
+  return (built?.key ?? (ownCategories.keyOf(label) || [...label][0] || '?')).toUpperCase();
 }
 
 /** As a CSS value that follows the theme. */

@@ -16,6 +16,8 @@ export class RowPages {
   #asked = new Set<number>();
   #generation = 0;
   #view: readonly [number, number] = [0, 0];
+  /** Rows name their pattern by its number in this table. */
+  #table: Session['table'] = null;
 
   constructor(session: Session) {
     this.#session = session;
@@ -23,13 +25,15 @@ export class RowPages {
 
   /** The row at `index` of the filtered rows, or null where it has not been fetched. */
   at(index: number): RowView | null {
-    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null;
+    const pages = this.#pages;
+    return this.#session.table === this.#table ? (pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null) : null;
   }
 
   /** Starts over with another filter. */
   show(filter: Filter): void {
     const generation = ++this.#generation;
     this.#filter = filter;
+    this.#table = this.#session.table;
     this.#asked = new Set();
     this.#pages = new Map();
     this.counted = false;

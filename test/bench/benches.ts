@@ -64,4 +64,13 @@ export const GROUPS: readonly BenchGroup[] = [
       overMessages('encoder', 'Winnow: the shipped encoder, one text per call'),
     ],
   },
+  {
+    title: 'Training on labelled rows, 4.8 to a pattern (one thread)',
+    unit: 'patterns',
+    benches: [
+      { ...overMessages('encoder', 'what must come first: the patterns read by the shipped encoder'), name: 'embedding' },
+      overMessages('train', 'logistic regression, random forest (100 trees) and naive Bayes fitted, .onnx files and manifest written'),
+      overMessages('train-validated', 'the same, after five folds by pattern and as many by row as test 400 rows'),
+    ],
+  },
 ];

@@ -65,7 +65,7 @@ export function compile(template: string): Filler {
   };
 }
 
-function field(text: string): string {
+export function field(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -84,8 +84,8 @@ export function* messages(seed: number): Generator<readonly [source: string, mes
   }
 }
 
-/** Writes rows through a function to a file, once: an existing one of that name is used again. */
-async function writeOnce(path: string, chunks: Iterable<string>): Promise<string> {
+/** Writes chunks to a file, once: an existing one of that name is used again. */
+export async function writeOnce(path: string, chunks: Iterable<string>): Promise<string> {
   if (existsSync(path)) return path;
   const out = createWriteStream(`${path}.part`);
   for (const chunk of chunks) if (!out.write(chunk)) await once(out, 'drain');

@@ -65,7 +65,7 @@ test('from the first screen to the saved file without a pointer', async () => {
   await page.keyboard.press(']');
   expect(await currentRow(page)).toBeGreaterThan(1);
 
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('i');
   const details = page.getByRole('complementary', { name: 'Pattern details' });
   await details.waitFor();
   const before = await details.getByText(/./).allTextContents();

@@ -7,14 +7,14 @@ import { decide } from '../../src/engine/decide/decide.ts';
 import { Votes } from '../../src/engine/decide/votes.ts';
 import { ReaderService } from '../../src/engine/scan/reader-service.ts';
 import { readFiles } from '../../src/session/read-run.ts';
-import type { ReadInput } from '../../src/session/read-run.ts';
+import type { ReadInput, ReadWatch } from '../../src/session/read-run.ts';
 import { RowAccess } from '../../src/session/row-access.ts';
 import { saveCsv } from '../../src/session/save-run.ts';
 import { FakeWorker } from '../bridge/fake-worker.ts';
 import { RULES, dialectOf } from '../engine/scan/scanned.ts';
 
 const CSV = `source,log_message\n${Array.from({ length: 500 }, (_, at) => `s${at % 3},User User${at} logged ${at % 2 === 0 ? 'in' : 'out'}.`).join('\n')}\n`;
-const input: ReadInput = { files: [new File([CSV], 'a.csv')], dialects: [dialectOf(CSV, 'a.csv')], rules: RULES };
+const input: ReadInput = { files: [new File([CSV], 'a.csv')], dialects: [dialectOf(CSV, 'a.csv')], rules: RULES, lessons: [] };
 const WATCH = { stopped: () => false, progress: () => undefined, failed: () => undefined };
 
 let workers: FakeWorker[];
@@ -30,17 +30,24 @@ beforeEach(async () => {
     return worker as unknown as Worker;
   });
   rows = new RowAccess(lane);
-  result = await readFiles(lane, input, WATCH);
+  result = await readAll();
   rows.reset(input);
   await rows.share(decide(result.table, RULES, new Votes(result.table.count), { threshold: 0.5, ended: true }));
 });
+
+/** Reads everything; only a reading that is kept apart and stopped gives nothing. */
+async function readAll(watch: ReadWatch = WATCH): Promise<ReadResult> {
+  const read = await readFiles(lane, input, watch);
+  if (read === null) throw new Error('nothing was read');
+  return read;
+}
 
 const labelled = { ...NO_FILTER, labels: [3] };
 
 describe('reading', () => {
   test('that another run replaces ends with an abort, and the other one has all its rows', async () => {
     const replaced = readFiles(lane, input, WATCH).catch((error: unknown) => error);
-    const other = readFiles(lane, input, WATCH);
+    const other = readAll();
     expect(await replaced).toMatchObject({ name: 'AbortError' });
     expect((await other).entries).toBe(500);
   });
@@ -54,7 +61,7 @@ describe('reading', () => {
     }
     const failures: unknown[] = [];
     const read = await readFiles(new Lane<ReaderApi>('reading', () => new FakeWorker(new Failing()) as unknown as Worker), input, { ...WATCH, failed: (error) => failures.push(error) });
-    expect(read.entries).toBe(500);
+    expect(read?.entries).toBe(500);
     expect(failures.map(failureCode)).toEqual(['file-changed']);
   });
 });

@@ -17,7 +17,7 @@ let saver: Saver & { readonly written: number; readonly ended: string };
 vi.mock('../../src/bridge/save-file.ts', () => ({ openSaver: async () => saver }));
 
 const LOG = 'User User1 logged in.\n'.repeat(200_000);
-const input: ReadInput = { files: [new File([LOG], 'a.log')], dialects: [dialectOf(LOG, 'a.log')], rules: RULES };
+const input: ReadInput = { files: [new File([LOG], 'a.log')], dialects: [dialectOf(LOG, 'a.log')], rules: RULES, lessons: [] };
 const WATCH = { stopped: () => false, progress: () => undefined, failed: () => undefined };
 const OPTIONS = { filter: NO_FILTER, raw: true, provisional: false };
 
@@ -37,7 +37,9 @@ beforeEach(async () => {
   const service = new ReaderService();
   lane = new Lane<ReaderApi>('reading', () => new FakeWorker(service) as unknown as Worker);
   rows = new RowAccess(lane);
-  const { table } = await readFiles(lane, input, WATCH);
+  const read = await readFiles(lane, input, WATCH);
+  if (read === null) throw new Error('nothing was read');
+  const { table } = read;
   rows.reset(input);
   await rows.share(decide(table, RULES, new Votes(table.count), { threshold: 0.5, ended: true }));
 });
@@ -67,7 +69,7 @@ describe('saving', () => {
     let opened: Promise<unknown> | null = null;
     atPart = () => {
       saving.stop();
-      opened ??= lane.call((api) => api.begin([], [], []));
+      opened ??= lane.call((api) => api.begin([], [], { rules: [], lessons: [] }));
     };
     await saving.run('a', false, OPTIONS, async () => undefined);
     await opened;

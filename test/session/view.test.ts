@@ -1,17 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FILTER } from '../../src/contract/view.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
+import { BLANK } from '../../src/session/teaching/snapshot.ts';
+import type { Snapshot } from '../../src/session/teaching/snapshot.ts';
 import { View } from '../../src/session/view.svelte.ts';
 import { madeData } from '../engine/summary/made-data.ts';
 
-function viewOf(): View {
+function sessionOf() {
   const data = madeData([
     { label: 0, text: 'fine', cells: [[1, 0, 10], [1, 5, 10]] },
     { label: 1, text: 'wrong', problem: true, cells: [[2, 4, 30]] },
   ], ['', 'web', 'db'], 6);
-  // A view reads these three and nothing else of a session.
-  return new View({ table: data.table, cells: data.cells, verdicts: data.verdicts } as unknown as Session);
+  const teaching: { snapshot: Snapshot; said: Snapshot['said']; changes: { patterns: number[]; rows: number } | null } = { snapshot: BLANK, said: BLANK.said, changes: null };
+  return { table: data.table, cells: data.cells, verdicts: data.verdicts, teaching };
 }
+// A view reads these and nothing else of a session.
+const viewOf = (session = sessionOf()): View => new View(session as unknown as Session);
 
 describe('View', () => {
   it('has everything in view at first', () => {
@@ -62,5 +66,53 @@ describe('View', () => {
     expect([...view.order]).toEqual([1, 0]);
     view.sortBy('entries');
     expect([...view.order]).toEqual([0, 1]);
+  });
+  it('keeps the order of its list while patterns are corrected, until something else is asked for', () => {
+    const session = sessionOf();
+    const view = viewOf(session);
+    view.narrow({ problemsOnly: true });
+    expect([...view.order]).toEqual([1]);
+    const { verdicts } = session;
+    session.verdicts = { ...verdicts, label: Uint8Array.from([1, 0]), problem: Uint8Array.from([1, 0]) };
+    session.teaching.snapshot = { ...BLANK, said: new Map([[1, { label: 'User Action', how: 'corrected', teaches: true }]]) };
+    expect([...view.order]).toEqual([1]);
+    expect(view.held).toBe(true);
+    // What is saved is what is so now.
+    view.patternText = '';
+    view.sortAgain();
+    expect([...view.order]).toEqual([0]);
+    expect(view.held).toBe(false);
+    // A bundle that is loaded is no correction: the list follows.
+    session.verdicts = verdicts;
+    session.teaching.snapshot = { ...BLANK, said: new Map(), elsewhere: [] };
+    expect([...view.order]).toEqual([1]);
+  });
+  it('shows patterns that were picked, in every summary, and forgets them with the table', () => {
+    const session = sessionOf();
+    const view = viewOf(session);
+    view.follow();
+    view.pick([0], 'changed with the last correction');
+    expect([...view.order]).toEqual([0]);
+    expect(view.selection?.rows).toBe(20);
+    expect(view.rowFilter.patterns).toEqual([0]);
+    expect(view.exportFilter.patterns).toEqual([0]);
+    view.narrow({ patterns: null });
+    expect(view.filtered).toBe(false);
+  });
+  it('knows patterns again by their first row when the same files are read with other rules', () => {
+    const session = sessionOf();
+    const view = viewOf(session);
+    view.follow();
+    view.narrow({ sources: [2] });
+    view.selected = 1;
+    view.showRows(1);
+    // Pattern 1 becomes two: the part is first now.
+    const { table } = session;
+    const at = table.firstRow[1];
+    session.table = { ...table, count: 3, firstRow: Float64Array.from([at, table.firstRow[0], at + 1]) };
+    view.follow();
+    expect([view.selected, view.rowsOf]).toEqual([0, 0]);
+    expect(view.rowFilter).toMatchObject({ patterns: [0, 2], sources: [2] });
+    expect(view.list).toBe('rows');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, UNCLASSIFIED } from '../../src/contract/category.ts';
-import { colourOf, inkOn, letterOf } from '../../src/ui/palette.ts';
+import { categoryChoices, categoryOfKey } from '../../src/ui/category-keys.ts';
+import { ownCategories } from '../../src/ui/own-categories.svelte.ts';
+import { OWN_COLOURS, colourOf, inkOn, letterOf } from '../../src/ui/palette.ts';
 
 const NAMES = [...CATEGORIES.map((category) => category.name as string), UNCLASSIFIED];
 type Rgb = readonly [number, number, number];
@@ -34,17 +36,40 @@ function seen(matrix: readonly Rgb[], rgb: Rgb): Rgb {
 
 describe.each([['light', ['#ffffff', '#f5f6f7']], ['dark', ['#1c2024', '#14171a']]] as const)('category colours, %s', (theme, grounds) => {
   const colours = NAMES.map((name) => colourOf(name)[theme]);
+  const all = [...colours, ...OWN_COLOURS.map((colour) => colour[theme])];
   it('stand out from the page (WCAG 2.2, 1.4.11: 3:1)', () => {
-    for (const colour of colours) for (const ground of grounds) expect(contrast(colour, ground), colour).toBeGreaterThanOrEqual(2.9);
+    for (const colour of all) for (const ground of grounds) expect(contrast(colour, ground), colour).toBeGreaterThanOrEqual(2.9);
   });
   it('carry a letter that can be read on them (4.5:1)', () => {
-    for (const colour of colours) expect(contrast(colour, inkOn(colour)), colour).toBeGreaterThanOrEqual(4.5);
+    for (const colour of all) expect(contrast(colour, inkOn(colour)), colour).toBeGreaterThanOrEqual(4.5);
   });
   it.each(Object.keys(SIGHT))('differ for %s sight', (sight) => {
     const labs = colours.map((colour) => oklab(seen(SIGHT[sight], linear(colour))));
     labs.forEach((a, i) => labs.slice(0, i).forEach((b, j) => {
       expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]), `${NAMES[i]} and ${NAMES[j]}`).toBeGreaterThan(0.065);
     }));
+  });
+});
+
+describe.each(['light', 'dark'] as const)('colours for own categories, %s', (theme) => {
+  it.each(Object.keys(SIGHT))('differ from all others for %s sight', (sight) => {
+    const all = [...NAMES.map((name) => colourOf(name)[theme]), ...OWN_COLOURS.map((colour) => colour[theme])].map((colour) => oklab(seen(SIGHT[sight], linear(colour))));
+    all.slice(NAMES.length).forEach((a, own) => all.slice(0, NAMES.length + own).forEach((b, j) => {
+      expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]), `${OWN_COLOURS[own].name} and number ${j}`).toBeGreaterThan(0.045);
+    }));
+  });
+});
+
+describe('own categories', () => {
+  const own = ['payments', 'noise'].map((name, at) => ({ name, meaning: '', colour: OWN_COLOURS[at + 3], problem: false }));
+  it('have their chosen colour, a digit on the chip and on the keyboard, and come after the others', () => {
+    ownCategories.follow(() => own);
+    expect([letterOf('payments'), letterOf('noise')]).toEqual(['1', '2']);
+    expect(colourOf('noise')).toEqual(OWN_COLOURS[4]);
+    expect([categoryOfKey('2'), categoryOfKey('3'), categoryOfKey('e'), categoryOfKey('0'), categoryOfKey('x')]).toEqual(['noise', null, 'Error', UNCLASSIFIED, null]);
+    expect(categoryChoices().slice(-3)).toEqual([UNCLASSIFIED, 'payments', 'noise']);
+    ownCategories.follow(() => []);
+    expect(categoryOfKey('2')).toBeNull();
   });
 });
 

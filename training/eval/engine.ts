@@ -9,49 +9,41 @@ import { decide } from '../../src/engine/decide/decide.ts';
 import { CLOSELY, Votes } from '../../src/engine/decide/votes.ts';
 import { ModelService } from '../../src/engine/model/model-service.ts';
 import { ReaderService } from '../../src/engine/scan/reader-service.ts';
+import { embedPatterns } from '../classify/vectors.ts';
 import { MODELS_BASE, diskFetcher } from '../disk-fetcher.ts';
 
-/** The page's own engine in Node: same reader, same models (WebAssembly, one thread), same decisions. */
-export class NodeEngine {
-  private readonly models = new ModelService(ort, { threads: 1 }, diskFetcher);
-  private opened = false;
+export interface LogFile {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
-  /** Reads a log and classifies all its patterns. */
-  async run(bytes: Uint8Array<ArrayBuffer>, name: string, rules: readonly Rule[], threshold: number): Promise<EngineRun> {
-    const reader = new ReaderService();
-    const file = new File([bytes], name);
-    const { dialect } = await reader.sniff(file);
-    await reader.begin([file], [dialect], rules);
-    while (!(await reader.step(1000)).done);
-    const result = await reader.finish();
-    const votes = await this.vote(result);
+/** Patterns per call of the models. */
+const BATCH = 16;
+
+/**
+ * Reads logs and classifies all their patterns with the page's own engine in Node: same reader, same models (WebAssembly, one
+ * thread), same decisions. Vectors of texts embedded before come from the cache that training uses, so a second run is quick.
+ */
+export async function runEngine(logs: readonly LogFile[], rules: readonly Rule[], threshold: number): Promise<EngineRun[]> {
+  const readings: Reading[] = [];
+  for (const log of logs) readings.push(await readLog(log, rules));
+  const say = (text: string) => console.error(text);
+  const { vectors, dims } = await embedPatterns(readings.flatMap(({ result, open }) => open.map((pattern) => result.texts[pattern])), say);
+  const models = new ModelService(ort, { threads: 1 }, diskFetcher);
+  await models.open(MODELS_BASE);
+  // Only the heads: the vectors are there.
+  await models.openEncoder('webgpu');
+  const runs: EngineRun[] = [];
+  let from = 0;
+  for (const { result, open, patternOf, lineOf } of readings) {
+    const own = new Float32Array(result.table.count * dims);
+    open.forEach((pattern, at) => own.set(vectors[from + at], pattern * dims));
+    from += open.length;
+    const votes = await vote(models, result, open, own, dims);
     const verdicts = decide(result.table, rules, votes, { threshold, ended: true });
-    await reader.setVerdicts(verdicts);
-    const patternOf = new Int32Array(result.entries);
-    const lineOf = new Int32Array(result.entries);
-    for (let from = 0; from < result.entries; from += 1000) {
-      for (const row of await reader.rows(NO_FILTER, from, 1000)) {
-        patternOf[row.row] = row.pattern;
-        lineOf[row.row] = row.line;
-      }
-    }
-    return { result, votes, verdicts, patternOf, lineOf };
+    runs.push({ result, votes, verdicts, patternOf, lineOf, vectors: own, dims });
   }
-
-  private async vote({ table, texts }: ReadResult): Promise<Votes> {
-    if (!this.opened) {
-      await this.models.open(MODELS_BASE);
-      await this.models.openEncoder('wasm');
-      this.opened = true;
-    }
-    const votes = new Votes(table.count);
-    const open = undecided(table);
-    for (let from = 0; from < open.length; from += 16) {
-      const batch = open.slice(from, from + 16);
-      votes.set(batch, await this.models.vote(batch.map((pattern) => texts[pattern])), CLOSELY);
-    }
-    return votes;
-  }
+  return runs;
 }
 
 export interface EngineRun {
@@ -61,9 +53,49 @@ export interface EngineRun {
   /** Pattern and first physical line (from 1) by row. */
   readonly patternOf: Int32Array;
   readonly lineOf: Int32Array;
+  /** Patterns × dims; zeros where a pattern has no content. */
+  readonly vectors: Float32Array;
+  readonly dims: number;
+}
+
+interface Reading {
+  readonly result: ReadResult;
+  /** Patterns that the models are asked about. */
+  readonly open: readonly number[];
+  readonly patternOf: Int32Array;
+  readonly lineOf: Int32Array;
+}
+
+async function readLog({ name, bytes }: LogFile, rules: readonly Rule[]): Promise<Reading> {
+  const reader = new ReaderService();
+  const file = new File([bytes], name);
+  const { dialect } = await reader.sniff(file);
+  await reader.begin([file], [dialect], { rules, lessons: [] });
+  while (!(await reader.step(1000)).done);
+  const result = await reader.finish();
+  const patternOf = new Int32Array(result.entries);
+  const lineOf = new Int32Array(result.entries);
+  for (let from = 0; from < result.entries; from += 1000) {
+    for (const row of await reader.rows(NO_FILTER, from, 1000)) {
+      patternOf[row.row] = row.pattern;
+      lineOf[row.row] = row.line;
+    }
+  }
+  return { result, open: withContent(result.table), patternOf, lineOf };
+}
+
+async function vote(models: ModelService, { table, texts }: ReadResult, open: readonly number[], vectors: Float32Array, dims: number): Promise<Votes> {
+  const votes = new Votes(table.count);
+  for (let from = 0; from < open.length; from += BATCH) {
+    const batch = open.slice(from, from + BATCH);
+    const own = new Float32Array(batch.length * dims);
+    batch.forEach((pattern, at) => own.set(vectors.subarray(pattern * dims, (pattern + 1) * dims), at * dims));
+    votes.set(batch, await models.vote(batch.map((pattern) => texts[pattern]), own), CLOSELY);
+  }
+  return votes;
 }
 
 /** All patterns with content get a vote, those decided by rules too, so that rules and model can be compared. */
-function undecided(table: PatternTable): number[] {
+function withContent(table: PatternTable): number[] {
   return Array.from({ length: table.count }, (_, pattern) => pattern).filter((pattern) => !(table.flags[pattern] & (PATTERN_NO_CONTENT | PATTERN_OVERFLOW)));
 }

@@ -23,29 +23,33 @@ export function classOf(label: string): number {
 /** Items by line: every scored physical line; lines of an entry over several lines share its verdict. */
 export function lineItems(run: EngineRun, labels: readonly string[]): Item[] {
   const items: Item[] = [];
-  let row = -1;
-  labels.forEach((label, index) => {
-    while (row + 1 < run.lineOf.length && run.lineOf[row + 1] <= index + 1) row++;
-    const truth = classOf(label);
-    if (truth >= 0 && row >= 0) items.push(itemOf(run, run.patternOf[row], truth));
-  });
+  eachScored(run, labels, (pattern, truth) => items.push(itemOf(run, pattern, truth)));
   return items;
 }
 
 /** Items by pattern: its truth is the label that most of its scored lines carry. */
 export function patternItems(run: EngineRun, labels: readonly string[]): Item[] {
+  return [...truthCounts(run, labels)].map(([pattern, count]) => itemOf(run, pattern, count.indexOf(Math.max(...count))));
+}
+
+/** Scored lines by class (the last one Unclassified) of each pattern that has any. */
+export function truthCounts(run: EngineRun, labels: readonly string[]): Map<number, number[]> {
   const counts = new Map<number, number[]>();
-  let row = -1;
-  labels.forEach((label, index) => {
-    while (row + 1 < run.lineOf.length && run.lineOf[row + 1] <= index + 1) row++;
-    const truth = classOf(label);
-    if (truth < 0 || row < 0) return;
-    const pattern = run.patternOf[row];
+  eachScored(run, labels, (pattern, truth) => {
     let count = counts.get(pattern);
     if (count === undefined) counts.set(pattern, (count = new Array<number>(NOTHING + 1).fill(0)));
     count[truth]++;
   });
-  return [...counts].map(([pattern, count]) => itemOf(run, pattern, count.indexOf(Math.max(...count))));
+  return counts;
+}
+
+function eachScored(run: EngineRun, labels: readonly string[], use: (pattern: number, truth: number) => void): void {
+  let row = -1;
+  labels.forEach((label, index) => {
+    while (row + 1 < run.lineOf.length && run.lineOf[row + 1] <= index + 1) row++;
+    const truth = classOf(label);
+    if (truth >= 0 && row >= 0) use(run.patternOf[row], truth);
+  });
 }
 
 function itemOf(run: EngineRun, pattern: number, truth: number): Item {

@@ -1,5 +1,6 @@
 import type { PatternText, Voter, VoteBatch } from '../../contract/verdict.ts';
 import { VOTERS } from '../../contract/verdict.ts';
+import { commonPart } from '../cluster/common-part.ts';
 import type { Ort } from '../embed/onnx.ts';
 import { calibrate } from '../train/calibration.ts';
 import type { ClassifySpec } from './classify-spec.ts';
@@ -65,6 +66,8 @@ export class VoteModel {
     const opinions = VOTERS.map((voter) => (voter === 'lexical' ? opinion : null));
     return {
       ...countVotes(calibrate(this.spec.calibration.lexical, opinion, classes), opinions, batch.length, classes),
+      classes: this.spec.classes,
+      vectors: new Float32Array(0),
       neighbour: new Int32Array(batch.length).fill(-1),
       similarity: new Float32Array(batch.length),
       novelty: Float32Array.from(batch, ({ text }) => unknownShare(text, this.knownWords)),
@@ -82,15 +85,27 @@ export class VoteModel {
     const similarity = Float32Array.from(nearest, similarityOf);
     return {
       ...countVotes(calibrate(spec.calibration.vote, combine(opinions, spec.weights, classes), classes), opinions, batch.length, classes),
+      classes: spec.classes,
+      vectors: joined(vectors),
       neighbour: Int32Array.from(nearest, ({ rows }) => rows[0] ?? -1),
       similarity,
       novelty: Float32Array.from(batch, ({ text }, at) => noveltyOf(similarity[at], unknownShare(text, knownWords), spec.novelty)),
     };
   }
 
+  /** Length of the vectors that the heads were trained on. */
+  get dims(): number {
+    return this.spec.dims;
+  }
+
   /** Texts that VoteBatch.neighbour indexes. */
   examples(): readonly LabelledExample[] {
     return this.remembered().examples;
+  }
+
+  /** Mean of the labelled messages' vectors. */
+  common(): Float64Array {
+    return commonPart(this.remembered().neighbours);
   }
 
   async dispose(): Promise<void> {
@@ -107,6 +122,13 @@ export class VoteModel {
     if (this.memory === null) throw new Error('only the lexical model has been opened');
     return this.memory;
   }
+}
+
+function joined(vectors: readonly Float32Array[]): Float32Array {
+  const dims = vectors[0]?.length ?? 0;
+  const all = new Float32Array(vectors.length * dims);
+  vectors.forEach((vector, at) => all.set(vector, at * dims));
+  return all;
 }
 
 function similarityOf({ cosines }: Nearest): number {

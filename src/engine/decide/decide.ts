@@ -1,11 +1,14 @@
-import { CATEGORY_NAMES, UNCLASSIFIED } from '../../contract/category.ts';
+import { UNCLASSIFIED_CODE } from '../../contract/category.ts';
 import type { PatternTable } from '../../contract/pattern.ts';
 import { PATTERN_NO_CONTENT } from '../../contract/pattern.ts';
 import type { Rule } from '../../contract/rule.ts';
 import { DECIDERS } from '../../contract/verdict.ts';
 import type { VerdictColumns } from '../../contract/view.ts';
 import { NO_GUESS, UNSURE } from '../../contract/view.ts';
-import { isProblem } from './problem.ts';
+import { labelAxis } from './label-axis.ts';
+import { isProblem, problemLabels } from './problem.ts';
+import { NOTHING_TAUGHT } from './taught.ts';
+import type { Taught } from './taught.ts';
 import { CLOSELY, UNREAD } from './votes.ts';
 import type { Votes } from './votes.ts';
 
@@ -19,22 +22,41 @@ export interface DecideOptions {
   readonly ended: boolean;
   /** The person cancelled: what only the word model has looked at counts as undecided; its answer stays as the best guess. */
   readonly cancelled?: boolean;
+  /** Default: nothing. */
+  readonly taught?: Taught;
 }
 
+const PERSON = DECIDERS.indexOf('person');
 const RULE = DECIDERS.indexOf('rule');
 const MODEL = DECIDERS.indexOf('model');
 const NONE = DECIDERS.indexOf('none');
 
+/** What all patterns are decided by. */
+interface Case {
+  readonly table: PatternTable;
+  readonly rules: readonly Rule[];
+  readonly votes: Votes;
+  readonly options: DecideOptions;
+  readonly taught: Taught;
+  readonly columns: VerdictColumns;
+  readonly codeOf: ReadonlyMap<string, number>;
+  /** Code by class of the vote. */
+  readonly answers: readonly number[];
+  readonly problems: ReadonlySet<string>;
+}
+
 /**
- * The verdict of every pattern: rule → vote → none. A pure function of its arguments, so that the same patterns, rules and
- * votes give the same verdicts in whatever order they came in.
+ * The verdict of every pattern: person → rule → vote → none. A pure function of its arguments, so that the same patterns,
+ * corrections, rules and votes give the same verdicts in whatever order they came in.
  */
 export function decide(table: PatternTable, rules: readonly Rule[], votes: Votes, options: DecideOptions): VerdictColumns {
-  const labels: string[] = [...CATEGORY_NAMES, UNCLASSIFIED];
-  for (const rule of rules) if (!labels.includes(rule.label)) labels.splice(labels.length - 1, 0, rule.label);
+  const taught = options.taught ?? NOTHING_TAUGHT;
+  const labels = labelAxis([
+    ...taught.categories.map(({ name }) => name), ...rules.map(({ label }) => label), ...votes.answers, ...[...taught.said.values()].map(({ label }) => label).sort(),
+  ]);
   const columns: VerdictColumns = {
     labels,
-    label: new Uint8Array(table.count).fill(labels.length - 1),
+    label: new Uint8Array(table.count).fill(UNCLASSIFIED_CODE),
     guess: new Uint8Array(table.count).fill(NO_GUESS),
     confidence: new Float32Array(table.count),
     decider: new Uint8Array(table.count).fill(NONE),
@@ -42,37 +64,49 @@ export function decide(table: PatternTable, rules: readonly Rule[], votes: Votes
     final: new Uint8Array(table.count),
     problem: new Uint8Array(table.count),
   };
-  for (let pattern = 0; pattern < table.count; pattern++) decideOne(table, rules, votes, options, columns, pattern);
+  const codeOf = new Map(labels.map((name, code) => [name, code]));
+  const answers = votes.answers.map((name) => codeOf.get(name) ?? UNCLASSIFIED_CODE);
+  const known: Case = { table, rules, votes, options, taught, columns, codeOf, answers, problems: problemLabels(taught.categories) };
+  for (let pattern = 0; pattern < table.count; pattern++) decideOne(known, pattern);
   return columns;
 }
 
-function decideOne(table: PatternTable, rules: readonly Rule[], votes: Votes, options: DecideOptions, columns: VerdictColumns, pattern: number): void {
-  const rule = table.rule[pattern];
-  if (rule >= 0) {
-    columns.label[pattern] = columns.guess[pattern] = columns.labels.indexOf(rules[rule].label);
-    columns.confidence[pattern] = 1;
-    columns.decider[pattern] = RULE;
-    columns.final[pattern] = 1;
-  } else if (table.flags[pattern] & PATTERN_NO_CONTENT) {
+function decideOne(known: Case, pattern: number): void {
+  const { table, votes, options, columns } = known;
+  const said = known.taught.said.get(pattern);
+  const rule = table.rule[pattern] < 0 ? undefined : known.rules[table.rule[pattern]];
+  if (said !== undefined) settle(known, pattern, said.label, PERSON);
+  // A rule without a label only tells patterns apart.
+  else if (rule !== undefined && rule.label !== '') settle(known, pattern, rule.label, rule.origin === 'split' ? PERSON : RULE);
+  else if (table.flags[pattern] & PATTERN_NO_CONTENT) {
     columns.unsure[pattern] = UNSURE.indexOf('no-content');
     columns.final[pattern] = 1;
   } else if (votes.read[pattern] === UNREAD) {
     columns.unsure[pattern] = UNSURE.indexOf(options.ended ? 'unsure' : 'pending');
     columns.final[pattern] = options.ended ? 1 : 0;
-  } else {
-    const best = votes.best(pattern);
-    columns.guess[pattern] = best.label;
-    columns.confidence[pattern] = best.confidence;
-    columns.final[pattern] = votes.read[pattern] === CLOSELY || options.ended ? 1 : 0;
-    const dropped = options.cancelled === true && votes.read[pattern] !== CLOSELY;
-    if (best.confidence >= options.threshold && !dropped) {
-      columns.label[pattern] = best.label;
-      columns.decider[pattern] = MODEL;
-    } else {
-      columns.unsure[pattern] = UNSURE.indexOf(dropped ? 'pending' : votes.novelty[pattern] >= NOVEL ? 'unlike' : 'unsure');
-    }
-  }
+  } else takeVote(known, pattern);
   const label = columns.labels[columns.label[pattern]];
-  columns.problem[pattern] = isProblem(label, table.http[pattern], table.level[pattern], table.texts[pattern]) ? 1 : 0;
+  columns.problem[pattern] = isProblem(label, table.http[pattern], table.level[pattern], table.texts[pattern], known.problems) ? 1 : 0;
 }
 
+function settle({ columns, codeOf }: Case, pattern: number, label: string, decider: number): void {
+  columns.label[pattern] = columns.guess[pattern] = codeOf.get(label) ?? UNCLASSIFIED_CODE;
+  columns.confidence[pattern] = 1;
+  columns.decider[pattern] = decider;
+  columns.final[pattern] = 1;
+}
+
+function takeVote({ votes, options, columns, answers }: Case, pattern: number): void {
+  const best = votes.best(pattern);
+  const code = answers[best.label];
+  columns.guess[pattern] = code;
+  columns.confidence[pattern] = best.confidence;
+  columns.final[pattern] = votes.read[pattern] === CLOSELY || options.ended ? 1 : 0;
+  const dropped = options.cancelled === true && votes.read[pattern] !== CLOSELY;
+  if (best.confidence >= options.threshold && !dropped && code !== UNCLASSIFIED_CODE) {
+    columns.label[pattern] = code;
+    columns.decider[pattern] = MODEL;
+  } else {
+    columns.unsure[pattern] = UNSURE.indexOf(dropped ? 'pending' : votes.novelty[pattern] >= NOVEL ? 'unlike' : 'unsure');
+  }
+}

@@ -6,6 +6,7 @@ import type { Verdict, Voter } from '../../contract/verdict.ts';
 import { DECIDERS, VOTERS, VOTER_NAMES } from '../../contract/verdict.ts';
 import type { VerdictColumns } from '../../contract/view.ts';
 import { NO_GUESS, UNSURE } from '../../contract/view.ts';
+import type { Said } from './taught.ts';
 import { CLOSELY } from './votes.ts';
 import type { Votes } from './votes.ts';
 
@@ -16,7 +17,7 @@ export interface Opinion {
 }
 
 /** Verdict of one pattern with the reason in words. */
-export function explain(table: PatternTable, rules: readonly Rule[], votes: Votes, columns: VerdictColumns, pattern: number): Verdict {
+export function explain(table: PatternTable, rules: readonly Rule[], votes: Votes, columns: VerdictColumns, pattern: number, said?: Said): Verdict {
   const guess = columns.guess[pattern];
   const verdict = {
     label: columns.labels[columns.label[pattern]],
@@ -26,7 +27,7 @@ export function explain(table: PatternTable, rules: readonly Rule[], votes: Vote
     unsure: UNSURE[columns.unsure[pattern]],
     final: columns.final[pattern] === 1,
   };
-  return { ...verdict, reason: reasonOf(verdict, table, rules, votes, pattern) };
+  return { ...verdict, reason: said === undefined ? reasonOf(verdict, table, rules, votes, pattern) : saidSo(said) };
 }
 
 /** What each voter prefers for a pattern. */
@@ -37,11 +38,14 @@ export function opinionsOf(votes: Votes, pattern: number): Opinion[] {
   });
 }
 
+function saidSo({ how, teaches }: Said): string {
+  return `${how === 'confirmed' ? 'You said that this is right' : 'You chose this category'}, so it stays.${teaches ? '' : ' The models do not learn from it.'}`;
+}
+
 function reasonOf(verdict: Omit<Verdict, 'reason'>, table: PatternTable, rules: readonly Rule[], votes: Votes, pattern: number): string {
-  if (verdict.decidedBy === 'rule') {
-    const rule = rules[table.rule[pattern]];
-    return `Rule “${rule.id}” matches: ${rule.about}.`;
-  }
+  const rule = rules[table.rule[pattern]];
+  if (verdict.decidedBy === 'person') return `You chose this category for ${rule.about}.`;
+  if (verdict.decidedBy === 'rule') return `${rule.origin === 'own' ? 'Your rule' : 'Rule'} “${rule.id}” matches: ${rule.about}.`;
   if (verdict.unsure === 'no-content') return 'The line has no letters or digits, so there is nothing to classify.';
   if (verdict.unsure === 'pending' && verdict.bestGuess === '') return 'Not looked at yet.';
   if (table.flags[pattern] & PATTERN_OVERFLOW) return 'The file has more distinct patterns than are kept; no rule decides these lines.';

@@ -1,6 +1,7 @@
+import { CATEGORY_NAMES } from '../../contract/category.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { EncoderInfo, ExampleView, ModelApi } from '../../contract/model-api.ts';
-import type { Backend, ModelManifest } from '../../contract/model.ts';
+import type { AddedMode, AddedModel, Backend, ModelManifest } from '../../contract/model.ts';
 import type { PatternText, VoteBatch } from '../../contract/verdict.ts';
 import { embedText } from '../classify/embed-text.ts';
 import { VoteModel } from '../classify/vote-model.ts';
@@ -10,6 +11,7 @@ import { fetchManifest, fetchModelFile } from '../embed/model-files.ts';
 import type { Fetcher } from '../embed/model-files.ts';
 import { defaultThreads, prepareRuntime } from '../embed/onnx.ts';
 import type { Ort, RuntimeOptions } from '../embed/onnx.ts';
+import { AddedVoters } from './added-voters.ts';
 
 /** The model worker's implementation; knows nothing of workers and runs the same in Node. */
 export class ModelService implements ModelApi {
@@ -24,6 +26,7 @@ export class ModelService implements ModelApi {
   private heads: Promise<void> | null = null;
   private loading: Promise<Encoder> | null = null;
   private encoder: Encoder | null = null;
+  private added = AddedVoters.none;
 
   /** @param ort the WebAssembly runtime; in Node the one of the package, with a fetcher that reads from disk */
   constructor(ort: Ort, runtime: RuntimeOptions = {}, fetcher: Fetcher = (url) => fetch(url)) {
@@ -71,14 +74,25 @@ export class ModelService implements ModelApi {
     const models = this.opened();
     if (vectors !== undefined) {
       const dims = vectors.length / batch.length;
-      return models.vote(batch, batch.map((_, at) => vectors.subarray(at * dims, (at + 1) * dims)));
+      return this.voteOn(models, batch, batch.map((_, at) => vectors.subarray(at * dims, (at + 1) * dims)));
     }
-    const { encoder } = this;
-    if (encoder === null) throw new Failure('internal', 'The encoder has not been opened.');
-    const own: Float32Array[] = [];
-    // One after the other: a runtime takes one call at a time anyway.
-    for (const pattern of batch) own.push(await encoder.embed(embedText(pattern)));
-    return models.vote(batch, own);
+    return this.voteOn(models, batch, await this.vectorsOf(batch));
+  }
+
+  async embed(batch: readonly PatternText[]): Promise<Float32Array> {
+    const vectors = await this.vectorsOf(batch);
+    const dims = vectors[0]?.length ?? 0;
+    const all = new Float32Array(vectors.length * dims);
+    vectors.forEach((vector, at) => all.set(vector, at * dims));
+    return all;
+  }
+
+  async setAdded(models: readonly AddedModel[], mode: AddedMode): Promise<readonly string[]> {
+    const opened = await AddedVoters.open(this.ort, models, mode, this.opened().dims);
+    const before = this.added;
+    this.added = opened;
+    await before.dispose();
+    return opened.classes(CATEGORY_NAMES);
   }
 
   async examples(indices: readonly number[]): Promise<readonly ExampleView[]> {
@@ -86,8 +100,25 @@ export class ModelService implements ModelApi {
     return indices.map((index) => ({ message: all[index].message, label: all[index].label }));
   }
 
+  async common(): Promise<Float64Array> {
+    return this.opened().common();
+  }
+
   async fetched(): Promise<{ bytes: number; files: number }> {
     return { ...this.received };
+  }
+
+  private async voteOn(models: VoteModel, batch: readonly PatternText[], vectors: readonly Float32Array[]): Promise<VoteBatch> {
+    return this.added.join(await models.vote(batch, vectors), vectors);
+  }
+
+  private async vectorsOf(batch: readonly PatternText[]): Promise<Float32Array[]> {
+    const { encoder } = this;
+    if (encoder === null) throw new Failure('internal', 'The encoder has not been opened.');
+    const vectors: Float32Array[] = [];
+    // One after the other: a runtime takes one call at a time anyway.
+    for (const pattern of batch) vectors.push(await encoder.embed(embedText(pattern)));
+    return vectors;
   }
 
   private async openHeads(): Promise<void> {

@@ -22,6 +22,8 @@ export class KeyTable {
   http = new Uint8Array(START);
   overflow = new Uint8Array(START);
   content = new Uint8Array(START);
+  /** LOST_* bits of mask.ts, over all rows of the key. Set by the caller. */
+  lost = new Uint8Array(START);
   private textStart = new Uint32Array(START + 1);
   private exampleStart = new Uint32Array(START + 1);
   private readonly texts = new Arena();
@@ -62,6 +64,11 @@ export class KeyTable {
   /** Masked text of a key. */
   text(key: number): string {
     return this.texts.string(this.textStart[key], this.textStart[key + 1]);
+  }
+
+  /** The same as bytes; valid until the next key is added. */
+  textBytes(key: number): Uint8Array {
+    return this.texts.view(this.textStart[key], this.textStart[key + 1]);
   }
 
   /** Raw message of a key's first row, cut; '' for overflow keys. */
@@ -127,6 +134,7 @@ export class KeyTable {
     this.http = grown(this.http, needed);
     this.overflow = grown(this.overflow, needed);
     this.content = grown(this.content, needed);
+    this.lost = grown(this.lost, needed);
     this.hashes = grown(this.hashes, needed);
     // One more than there is room for keys: the end of the last one.
     this.textStart = grown(this.textStart, this.rows.length + 1);
@@ -182,8 +190,12 @@ class Arena {
     return true;
   }
 
+  view(start: number, end: number): Uint8Array {
+    return this.bytes.subarray(start, end);
+  }
+
   string(start: number, end: number): string {
-    return decoder.decode(this.bytes.subarray(start, end));
+    return decoder.decode(this.view(start, end));
   }
 }
 const decoder = new TextDecoder();

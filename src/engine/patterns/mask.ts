@@ -1,7 +1,7 @@
 import type { HttpClass } from '../../contract/pattern.ts';
 import { BLANK, BYTE_CLASS, DIGIT, JOIN, LETTER, SLASH, AT, STOP, isDigit } from './byte-class.ts';
 import { HttpWatch } from './http-watch.ts';
-import { PLACEHOLDER, writePlaceholder } from './placeholder.ts';
+import { PLACEHOLDER, placeholderAt, writePlaceholder } from './placeholder.ts';
 import { maskPieces } from './mask-pieces.ts';
 import { isProtected } from './protected-words.ts';
 import { tokenShape } from './token-shape.ts';
@@ -10,6 +10,10 @@ import { tokenShape } from './token-shape.ts';
 export const MASK_INPUT_BYTES = 8192;
 /** A masked text is at most this long (bytes). */
 export const MASK_OUTPUT_BYTES = 1024;
+/** Blanks other than single spaces between tokens. */
+export const LOST_BLANKS = 1;
+/** All after some place, or that something only looks like a placeholder. */
+export const LOST_MORE = 2;
 /** A placeholder, its neighbours and one piece fit in this. */
 const SLACK = MASK_INPUT_BYTES + 64;
 
@@ -25,6 +29,12 @@ export class Masker {
   http: HttpClass = 0;
   /** Whether the message has a letter or digit at all. */
   content = false;
+  /** LOST_* bits: what the masked text does not tell of the message, besides what its placeholders stand for. */
+  lost = 0;
+  /** By position of a space in `out`: offset of the blank that it stands for (token-spans.ts). */
+  readonly origins = new Uint32Array(MASK_OUTPUT_BYTES + SLACK);
+  /** Offset at which looking at the message ended. */
+  end = 0;
   private readonly watch = new HttpWatch();
   /** Runs of one placeholder (`<num>, <num>, <num>`) are cut after the second: kind, how many, where the second ended. */
   private runKind = -1;
@@ -40,13 +50,18 @@ export class Masker {
     this.seen = 0;
     this.length = 0;
     this.http = 0;
+    this.lost = 0;
     this.runKind = -1;
     this.watch.reset(start, stop);
     let at = start;
     while (at < stop && this.length < MASK_OUTPUT_BYTES) {
       let bits = BYTE_CLASS[bytes[at]];
       if (bits === BLANK) {
-        if (this.length > 0 && out[this.length - 1] !== 0x20) out[this.length++] = 0x20;
+        if (this.length > 0 && out[this.length - 1] !== 0x20) {
+          this.origins[this.length] = at;
+          out[this.length++] = 0x20;
+          if (bytes[at] !== 0x20) this.lost |= LOST_BLANKS;
+        } else this.lost |= LOST_BLANKS;
         at++;
         continue;
       }
@@ -71,8 +86,22 @@ export class Masker {
         this.watch.word(bytes, from, at);
       }
     }
-    if (this.length > 0 && out[this.length - 1] === 0x20) this.length--;
-    if (this.length > MASK_OUTPUT_BYTES) this.length = wholeCharacters(out, MASK_OUTPUT_BYTES);
+    this.end = at;
+    if (at < end) this.lost |= LOST_MORE;
+    this.close();
+  }
+
+  /** What holds of the masked text as a whole. */
+  private close(): void {
+    const { out } = this;
+    if (this.length > 0 && out[this.length - 1] === 0x20) {
+      this.length--;
+      this.lost |= LOST_BLANKS;
+    }
+    if (this.length > MASK_OUTPUT_BYTES) {
+      this.length = wholeCharacters(out, MASK_OUTPUT_BYTES);
+      this.lost |= LOST_MORE;
+    }
     this.content = (this.seen & (LETTER | DIGIT)) !== 0;
   }
 
@@ -132,7 +161,10 @@ export class Masker {
   private stopByte(bytes: Uint8Array, at: number, stop: number): number {
     const byte = bytes[at];
     this.out[this.length++] = byte;
-    if (byte !== 0x22 && byte !== 0x27) return at + 1;
+    if (byte !== 0x22 && byte !== 0x27) {
+      if (byte === 0x3c && placeholderAt(bytes, at, stop) !== null) this.lost |= LOST_MORE;
+      return at + 1;
+    }
     const before = this.length > 1 ? this.out[this.length - 2] : 0x20;
     if (before !== 0x20 && before !== 0x3d && before !== 0x28) return at + 1;
     const close = quotedToken(bytes, at + 1, stop, byte);

@@ -1,3 +1,7 @@
+import { EXAMPLE_CHARS } from '../../contract/pattern.ts';
+import type { Rule, RulePart } from '../../contract/rule.ts';
+import type { Lesson } from '../../contract/teach.ts';
+import { LessonBook, UNTAUGHT } from './lesson-book.ts';
 import { WILDCARD } from './placeholder.ts';
 import { areOpposite, keepsApart } from './opposite-words.ts';
 import type { KeyTable } from './key-table.ts';
@@ -14,42 +18,64 @@ export interface Merged {
   readonly patternOf: Uint32Array;
   /** Keys of the first row of each pattern. */
   readonly firstKey: Uint32Array;
-  /** Text by pattern: the first key's, with WILDCARD where others differ. */
+  /** Text by pattern: the first key's, with WILDCARD where others differ; a split shows its values. */
   readonly texts: string[];
+  /** Lesson by pattern: an index into those given, or UNTAUGHT. */
+  readonly taught: Int32Array;
 }
 
 /**
  * Joins near-equal keys into patterns, after Drain (He et al., "Drain: An Online Log Parsing Approach with Fixed Depth
  * Tree", ICWS 2017): same number of tokens, same first token, enough equal tokens. Runs once, over keys in order of their
  * first row, so its outcome cannot depend on workers, chunks or timing. Never joined: keys that differ in level, HTTP
- * class, rule verdict, having content at all, or in a word that decides the meaning (protected-words.ts, opposite-words.ts).
+ * class, rule verdict, having content at all, in a word that decides the meaning (protected-words.ts, opposite-words.ts), or
+ * in what a person said of them. All keys of one split are joined, unless lessons keep them apart.
+ *
+ * @param rules those that the keys' rule numbers stand for
  */
-export function mergeKeys(keys: KeyTable): Merged {
+export function mergeKeys(keys: KeyTable, rules: readonly Rule[] = [], lessons: readonly Lesson[] = []): Merged {
+  const book = new LessonBook(lessons, rules);
   const patternOf = new Uint32Array(keys.count);
   const firstKey: number[] = [];
   const texts: string[] = [];
+  const taught: number[] = [];
   const groups = new Map<string, Template[]>();
   for (let key = 0; key < keys.count; key++) {
     const text = keys.text(key);
     const tokens = text.split(' ');
-    const loose = tokens.length >= TOKENS_MIN && keys.overflow[key] === 0;
-    const name = `${keys.level[key]} ${keys.http[key]} ${keys.rule[key]} ${keys.content[key]} ${tokens.length} ${headOf(tokens)}`;
+    const part = keys.rule[key] < 0 ? undefined : rules[keys.rule[key]]?.part;
+    const overflow = keys.overflow[key] === 1;
+    const loose = (part !== undefined || tokens.length >= TOKENS_MIN) && !overflow;
+    const lesson = overflow ? UNTAUGHT : book.find(text, keys.level[key], keys.http[key], keys.rule[key]);
+    const name = `${keys.level[key]} ${keys.http[key]} ${keys.rule[key]} ${keys.content[key]} ${tokens.length} ${part === undefined ? headOf(tokens) : ''}`;
     let group = groups.get(name);
     if (group === undefined) groups.set(name, (group = []));
-    const found = loose ? group.find((template) => joins(template, tokens)) : undefined;
+    const found = loose ? group.find(({ pattern, tokens: shown }) => book.agree(taught[pattern], lesson) && (part !== undefined || joins(shown, tokens))) : undefined;
     if (found === undefined) {
       const pattern = firstKey.length;
       firstKey.push(key);
-      texts.push(keys.overflow[key] ? OVERFLOW_TEXT : text);
+      texts.push(overflow ? OVERFLOW_TEXT : shownText(tokens, part));
+      taught.push(lesson);
       patternOf[key] = pattern;
       if (loose && group.length < GROUP_CAP) group.push({ pattern, tokens });
     } else {
-      patternOf[key] = found.pattern;
+      const { pattern } = found;
+      patternOf[key] = pattern;
       widen(found, tokens);
-      texts[found.pattern] = found.tokens.join(' ');
+      texts[pattern] = shownText(found.tokens, part);
+      if (taught[pattern] === UNTAUGHT) taught[pattern] = lesson;
     }
   }
-  return { patternOf, firstKey: Uint32Array.from(firstKey), texts };
+  return { patternOf, firstKey: Uint32Array.from(firstKey), texts, taught: Int32Array.from(taught) };
+}
+
+/** The masked text; a split shows its values in their places. */
+function shownText(tokens: readonly string[], part: RulePart | undefined): string {
+  if (part === undefined) return tokens.join(' ');
+  const whole = part.where.find(({ token }) => token === null);
+  if (whole !== undefined) return whole.value.replace(/\s+/g, ' ').trim().slice(0, EXAMPLE_CHARS);
+  const values = new Map(part.where.map(({ token, value }) => [token, value]));
+  return tokens.map((token, at) => values.get(at) ?? token).join(' ');
 }
 
 /** Shown for lines past the cap of distinct keys. */
@@ -66,12 +92,12 @@ function headOf(tokens: readonly string[]): string {
   return /[<\d]/.test(tokens[0]) ? `${tokens[0]} ${tokens[1] ?? ''}` : tokens[0];
 }
 
-function joins(template: Template, tokens: readonly string[]): boolean {
+function joins(template: readonly string[], tokens: readonly string[]): boolean {
   // Counting first: most candidates differ in too much, and looking words up costs more.
   let spare = Math.floor((1 - SIMILARITY) * tokens.length + 1e-9);
-  for (let at = 0; at < tokens.length; at++) if (template.tokens[at] !== tokens[at] && --spare < 0) return false;
+  for (let at = 0; at < tokens.length; at++) if (template[at] !== tokens[at] && --spare < 0) return false;
   for (let at = 0; at < tokens.length; at++) {
-    const theirs = template.tokens[at];
+    const theirs = template[at];
     if (theirs === tokens[at]) continue;
     // A wildcard may stand for values only, never for a word that decides what the line means.
     if (keepsApart(tokens[at]) || (theirs !== WILDCARD && (keepsApart(theirs) || areOpposite(theirs, tokens[at])))) return false;

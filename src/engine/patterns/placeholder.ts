@@ -6,11 +6,23 @@ export type Placeholder = keyof typeof PLACEHOLDER;
 export const WILDCARD = '<*>';
 
 const encoder = new TextEncoder();
-const BYTES: readonly Uint8Array[] = Object.keys(PLACEHOLDER).map((name) => encoder.encode(`<${name}>`));
+const NAMES = Object.keys(PLACEHOLDER) as Placeholder[];
+const BYTES: readonly Uint8Array[] = NAMES.map((name) => encoder.encode(`<${name}>`));
 
 /** Writes placeholder number `kind` at out[length…]; returns the new length. */
 export function writePlaceholder(kind: number, out: Uint8Array, length: number): number {
   const bytes = BYTES[kind];
   for (let at = 0; at < bytes.length; at++) out[length++] = bytes[at];
   return length;
+}
+
+/** The placeholder that stands at bytes[at…] before `end`, or null. */
+export function placeholderAt(bytes: Uint8Array, at: number, end: number): Placeholder | null {
+  for (let kind = 0; kind < BYTES.length; kind++) {
+    const name = BYTES[kind];
+    let same = 0;
+    while (same < name.length && at + same < end && bytes[at + same] === name[same]) same++;
+    if (same === name.length) return NAMES[kind];
+  }
+  return null;
 }

@@ -28,6 +28,7 @@ export class CsvReader extends ChunkReader {
   private readonly message = new CellContent();
   private readonly source = new CellContent();
   private readonly other = new CellContent();
+  private readonly label = new CellContent();
   /** Cells that a record should have. */
   private width: number;
   private headerDue: boolean;
@@ -101,7 +102,7 @@ export class CsvReader extends ChunkReader {
   }
 
   private row(): void {
-    const { entry, roles, message, source, other } = this;
+    const { entry, roles, message, source, other, label } = this;
     entry.kind = ENTRY_RECORD;
     if (entry.fields !== this.width) this.problems.add(entry.line, entry.fields < this.width ? 'short-row' : 'long-row', `${entry.fields} cells, ${this.width} expected.`);
     message.read(entry, roles.message);
@@ -127,6 +128,11 @@ export class CsvReader extends ChunkReader {
     entry.timeText = other.text;
     entry.timeStart = other.start;
     entry.timeEnd = other.end;
+    label.read(entry, roles.label);
+    label.trim();
+    entry.labelText = label.text;
+    entry.labelStart = label.start;
+    entry.labelEnd = label.end;
   }
 
   /** Books a record whose quote never closes. Once too much has been read twice, no cell may span lines any more. */

@@ -47,6 +47,10 @@ export interface Entry {
   timeText: Uint8Array;
   timeStart: number;
   timeEnd: number;
+  /** What the entry is, as somebody has labelled it. */
+  labelText: Uint8Array;
+  labelStart: number;
+  labelEnd: number;
 }
 
 /** What could not be read as the dialect says: the first PROBLEM_CAP of them, and how many there were. */
@@ -79,6 +83,7 @@ export function newEntry(): Entry {
     text: NOTHING, messageStart: 0, messageEnd: 0,
     sourceText: NOTHING, sourceStart: 0, sourceEnd: 0,
     level: 0, time: NaN, timeText: NOTHING, timeStart: 0, timeEnd: 0,
+    labelText: NOTHING, labelStart: 0, labelEnd: 0,
   };
 }
 
@@ -93,8 +98,8 @@ export interface Resume {
 
 /** Makes the entry empty but for its span. */
 export function clearEntry(entry: Entry): void {
-  entry.text = entry.sourceText = entry.timeText = entry.bytes;
-  entry.messageStart = entry.messageEnd = entry.sourceStart = entry.sourceEnd = entry.timeStart = entry.timeEnd = entry.start;
+  entry.text = entry.sourceText = entry.timeText = entry.labelText = entry.bytes;
+  entry.messageStart = entry.messageEnd = entry.sourceStart = entry.sourceEnd = entry.timeStart = entry.timeEnd = entry.labelStart = entry.labelEnd = entry.start;
   entry.level = 0;
   entry.time = NaN;
 }

@@ -14,6 +14,7 @@ const MESSAGE = ROLES.indexOf('message');
 const SOURCE = ROLES.indexOf('source');
 const TIME = ROLES.indexOf('time');
 const LEVEL = ROLES.indexOf('level');
+const LABEL = ROLES.indexOf('label');
 
 /**
  * Reads one JSON object per line. A line without the message's field, or that is no object, is its own message;
@@ -88,6 +89,11 @@ export class JsonReader extends ChunkReader {
       entry.sourceText = this.text;
       entry.sourceStart = this.from;
       entry.sourceEnd = this.to;
+    }
+    if (this.value(bytes, LABEL)) {
+      entry.labelText = this.text;
+      entry.labelStart = this.from;
+      entry.labelEnd = this.to;
     }
     if (this.value(bytes, LEVEL)) entry.level = this.scanner.kinds[LEVEL] === JSON_OTHER ? numberedLevel(toNumber(this.text, this.from, this.to)) : levelOf(this.text, this.from, this.to);
     if (this.value(bytes, TIME)) {

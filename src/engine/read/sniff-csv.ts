@@ -1,3 +1,4 @@
+import { NO_ROLES } from '../../contract/dialect.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 import { CellContent } from './csv-cells.ts';
 import { CsvReader } from './csv.ts';
@@ -147,7 +148,7 @@ function readsLikeNames(cells: readonly string[]): boolean {
 }
 
 function cutBy(sample: Uint8Array, delimiter: string, base: Dialect): Cut {
-  const reader = new CsvReader({ ...base, format: 'csv', delimiter, header: false, columns: [''], roles: { source: -1, message: -1, time: -1, level: -1 } });
+  const reader = new CsvReader({ ...base, format: 'csv', delimiter, header: false, columns: [''], roles: NO_ROLES });
   const decoder = new TextDecoder();
   const content = new CellContent();
   const rows: string[][] = [];

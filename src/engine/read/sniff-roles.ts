@@ -1,10 +1,16 @@
-import { ROLES } from '../../contract/dialect.ts';
+import { NO_ROLES, ROLES } from '../../contract/dialect.ts';
 import type { Role } from '../../contract/dialect.ts';
+import { labelColumn } from './label-column.ts';
 import { levelOf } from './levels.ts';
+import { plainName } from './plain-name.ts';
 import { Stamps } from './stamps.ts';
 
+/** Roles that a name alone can tell; of labels the values have a say. */
+const NAMED = ROLES.filter((role) => role !== 'label');
+type NamedRole = (typeof NAMED)[number];
+
 /** Names of columns and fields by role, letters and digits only, the surest first. */
-const NAMES: Readonly<Record<Role, readonly string[]>> = {
+const NAMES: Readonly<Record<NamedRole, readonly string[]>> = {
   message: ['logmessage', 'message', 'msg', 'logmsg', 'eventmessage', 'messagetext', 'textpayload', 'logline', 'logtext', 'logentry', 'renderedmessage',
     'text', 'body', 'content', 'description', 'details', 'detail', 'line', 'entry', 'log', 'event', 'raw', 'payload', 'summary', 'info'],
   source: ['source', 'service', 'servicename', 'sourcesystem', 'sourcename', 'eventsource', 'app', 'application', 'appname', 'applicationname', 'logger', 'loggername', 'component', 'componentname', 'system', 'subsystem', 'program', 'providername', 'process', 'processname', 'syslogidentifier', 'systemdunit', 'module', 'container', 'containername', 'kubernetescontainername', 'pod', 'podname', 'host', 'hostname', 'server', 'machine', 'computer', 'name', 'channel', 'facility'],
@@ -35,15 +41,10 @@ interface ColumnFacts {
   readonly filled: number;
 }
 
-/** The name without anything but letters and digits, in lower case. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
-
 /** The role that a name stands for, and how far down the list it is. */
-export function roleOfName(name: string): { role: Role; rank: number } | undefined {
+export function roleOfName(name: string): { role: NamedRole; rank: number } | undefined {
   const plain = plainName(name);
-  for (const role of ROLES) {
+  for (const role of NAMED) {
     const rank = NAMES[role].indexOf(plain);
     if (rank >= 0) return { role, rank };
   }
@@ -56,8 +57,8 @@ export function roleOfName(name: string): { role: Role; rank: number } | undefin
  */
 export function guessRoles(names: readonly string[], rows: readonly (readonly string[])[], year: number): RoleGuess {
   const facts = names.map((_, column) => columnFacts(rows, column, year));
-  const roles: Record<Role, number> = { source: -1, message: -1, time: -1, level: -1 };
-  for (const role of ROLES) roles[role] = byName(names, role, facts);
+  const roles: Record<Role, number> = { ...NO_ROLES, label: labelColumn(names, rows) };
+  for (const role of NAMED) roles[role] = byName(names, role, facts);
   const taken = (column: number): boolean => ROLES.some((role) => roles[role] === column);
   const rest = (test: (fact: ColumnFacts) => boolean): number => facts.findIndex((fact, column) => !taken(column) && fact.filled > 0 && test(fact));
   if (roles.time < 0) roles.time = rest((fact) => fact.times >= 0.8);
@@ -67,7 +68,7 @@ export function guessRoles(names: readonly string[], rows: readonly (readonly st
   return { roles, sure };
 }
 
-function byName(names: readonly string[], role: Role, facts: readonly ColumnFacts[]): number {
+function byName(names: readonly string[], role: NamedRole, facts: readonly ColumnFacts[]): number {
   let best = -1;
   let bestRank = Infinity;
   names.forEach((name, column) => {

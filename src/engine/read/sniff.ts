@@ -1,3 +1,4 @@
+import { NO_ROLES } from '../../contract/dialect.ts';
 import type { Dialect } from '../../contract/dialect.ts';
 import { CR, LF } from './ascii.ts';
 import { newEntry } from './entry.ts';
@@ -25,7 +26,7 @@ export function sniff(head: Uint8Array, whole: boolean, name: string, assumedYea
   const bom = bomLength(head);
   const loneCr = !head.includes(LF) && head.includes(CR);
   const sample = wholeLines(head.subarray(bom), whole, loneCr);
-  const base: Dialect = { format: 'lines', encoding: 'utf-8', bom, delimiter: ',', header: false, columns: [], roles: { source: -1, message: -1, time: -1, level: -1 }, sure: 1, shape: '', assumedYear, dayFirst: false, loneCr };
+  const base: Dialect = { format: 'lines', encoding: 'utf-8', bom, delimiter: ',', header: false, columns: [], roles: NO_ROLES, sure: 1, shape: '', assumedYear, dayFirst: false, loneCr };
   const text = new TextDecoder().decode(sample);
   const json = sniffJson(text, base);
   if (json !== undefined) return json;

@@ -15,12 +15,12 @@ const MOST_INSTRUCTIONS = 20_000;
 /**
  * Compiles ordered rules. A message is matched as re2js would match each rule in turn, case-insensitively and
  * anywhere in it, decoded as UTF-8 with U+FFFD for bad bytes (a byte-order mark is kept): the first that
- * matches wins. Linear in the message's length for any rules.
+ * matches wins. Linear in the message's length for any rules. Splits never match here (split-matcher.ts).
  *
  * @throws RuleError naming the first rule that is not RE2 syntax (look-around, back-references) or too large
  */
 export function compileRules(rules: readonly Rule[]): RuleMatcher {
-  return new GroupedMatcher(group(rules.map(parseRule)));
+  return new GroupedMatcher(group(rules.flatMap((rule, index) => (rule.part === undefined ? [parseRule(rule, index)] : []))));
 }
 
 function group(rules: readonly ParsedRule[]): RuleAutomaton[] {

@@ -1,49 +1,44 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { Axis } from '../../contract/pattern.ts';
-import type { ExportOptions, ExportStep, ExportVerdicts, ReadResult, ReaderApi, Sniffed, StepResult } from '../../contract/reader-api.ts';
-import type { Rule } from '../../contract/rule.ts';
+import type { ExportOptions, ExportStep, ExportVerdicts, ReadResult, ReadSetup, ReaderApi, Sniffed, StepResult } from '../../contract/reader-api.ts';
+import type { Rule, RulePart } from '../../contract/rule.ts';
+import type { KeyId, RuleTrial, SlotValues } from '../../contract/teach.ts';
 import { selectsAll } from '../../contract/view.ts';
 import type { Filter, RowView } from '../../contract/view.ts';
-import { binRows } from '../patterns/bin-rows.ts';
-import { mergeKeys } from '../patterns/merge.ts';
-import { buildPatternTable, patternTexts } from '../patterns/pattern-table.ts';
 import { CR, LF } from '../read/ascii.ts';
 import { SNIFF_BYTES, sniff } from '../read/sniff.ts';
+import { RuleError } from '../rules/rule-error.ts';
 import { assumedYear } from './assumed-year.ts';
 import { FileSource } from './byte-source.ts';
+import { differingRows } from './differing-rows.ts';
 import { ExportJob } from './export-job.ts';
-import { RowFilter } from './row-filter.ts';
-import { RowReader } from './row-reader.ts';
+import { FinishedRun } from './finished-run.ts';
+import { partOfRow } from './part-of-row.ts';
+import { RuleTrialJob } from './rule-trial.ts';
 import { Scan } from './scan.ts';
 import type { ScanInput } from './scan.ts';
-import { searchRows } from './text-search.ts';
+import { slotValues } from './slot-values.ts';
 
 /** Of a file whose first line is longer than SNIFF_BYTES, so many bytes are looked at to get past it. */
 const LONG_HEAD_BYTES = 1 << 24;
 /** Of those, so many are shown in the column dialog. */
 const PREVIEW_BYTES = 1 << 15;
 
-/** What reading leaves behind for views and exports. */
-interface Finished {
+/** A run that has begun. */
+interface Reading {
   readonly inputs: readonly ScanInput[];
   readonly scan: Scan;
-  readonly patternOf: Uint32Array;
-  readonly axis: Axis;
-  readonly reader: RowReader;
+  readonly setup: ReadSetup;
 }
 
 /** The reader worker's implementation; knows nothing of workers and runs the same in Node. */
 export class ReaderService implements ReaderApi {
-  private scan: Scan | null = null;
+  private reading: Reading | null = null;
   /** Number of the current run: calls that belong to an earlier one are refused. */
   private run = 0;
-  private inputs: readonly ScanInput[] = [];
-  private finished: Finished | null = null;
-  private verdicts: ExportVerdicts | null = null;
-  private filtered: { readonly key: string; readonly rows: Promise<Uint32Array> } | null = null;
-  private texts: readonly string[] = [];
+  private finished: FinishedRun | null = null;
   private job: ExportJob | null = null;
+  private trial: RuleTrialJob | null = null;
 
   async sniff(file: File): Promise<Sniffed> {
     const source = new FileSource(file);
@@ -53,19 +48,21 @@ export class ReaderService implements ReaderApi {
     return { dialect, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
   }
 
-  async begin(files: readonly File[], dialects: readonly Dialect[], rules: readonly Rule[], maxRows?: number): Promise<number> {
-    this.scan?.stop();
-    this.finished = null;
-    this.verdicts = null;
-    this.filtered = null;
-    this.closeExport();
-    this.inputs = files.map((file, at) => ({ source: new FileSource(file), dialect: dialects[at] }));
-    this.scan = new Scan(this.inputs, rules, { maxRows });
+  async begin(files: readonly File[], dialects: readonly Dialect[], setup: ReadSetup): Promise<number> {
+    const inputs = files.map((file, at) => ({ source: new FileSource(file), dialect: dialects[at] }));
+    const scan = refusing(() => new Scan(inputs, setup.rules, { maxRows: setup.maxRows }));
+    this.reading?.scan.stop();
+    if (setup.keep !== true) {
+      this.finished = null;
+      this.closeExport();
+      this.closeTrial();
+    }
+    this.reading = { inputs, scan, setup };
     return ++this.run;
   }
 
   async step(budget: number, run = this.run): Promise<StepResult> {
-    const scan = this.running(run);
+    const { scan } = this.running(run);
     const until = performance.now() + budget;
     try {
       do await scan.advance();
@@ -79,45 +76,92 @@ export class ReaderService implements ReaderApi {
   }
 
   async finish(run = this.run): Promise<ReadResult> {
-    const scan = this.running(run);
+    const { inputs, scan, setup } = this.running(run);
     scan.stop();
-    const merged = mergeKeys(scan.keys);
-    this.texts = merged.texts;
-    const cells = binRows(scan.rows, merged.patternOf, scan.sources.names);
-    this.finished = { inputs: this.inputs, scan, patternOf: merged.patternOf, axis: cells.axis, reader: new RowReader(scan.rows, this.inputs, merged.patternOf) };
-    return {
-      table: buildPatternTable(scan.keys, merged), cells, texts: patternTexts(scan.keys, merged),
-      entries: scan.rows.count, lines: scan.lines, problems: scan.problems, problemCount: scan.problemCount,
-      overflowRows: scan.keys.overflowRows, bytesPerRow: scan.rows.count === 0 ? 0 : scan.rows.bytes / scan.rows.count,
-    };
+    this.finished = new FinishedRun(inputs, scan, setup);
+    return this.finished.result();
+  }
+
+  async drop(run: number): Promise<void> {
+    if (run !== this.run || this.reading === null || this.reading.scan === this.finished?.scan) return;
+    this.reading.scan.stop();
+    this.reading = null;
+    this.run++;
   }
 
   async setVerdicts(verdicts: ExportVerdicts): Promise<void> {
-    this.verdicts = verdicts;
-    this.filtered = null;
+    if (this.finished !== null) this.finished.verdicts = verdicts;
   }
 
   async rowCount(filter: Filter): Promise<number> {
-    return (await this.rowsOf(filter)).length;
+    return (await this.ended().rowsOf(filter)).length;
   }
 
   async rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]> {
-    const rows = await this.rowsOf(filter);
-    return this.ended().reader.read(rows.subarray(from, from + count));
+    const ended = this.ended();
+    const rows = await ended.rowsOf(filter);
+    return ended.reader.read(rows.subarray(from, from + count));
+  }
+
+  async sampleRows(rows: readonly number[]): Promise<readonly RowView[]> {
+    const ended = this.ended();
+    for (const row of rows) ended.check(row);
+    const views = await ended.reader.read(Uint32Array.from(new Set(rows)).sort());
+    const byRow = new Map(views.map((view) => [view.row, view]));
+    return rows.map((row) => byRow.get(row) as RowView);
+  }
+
+  async examples(pattern: number, count: number): Promise<readonly RowView[]> {
+    return this.sampleRows(await differingRows(this.ended(), pattern, count));
+  }
+
+  async values(pattern: number, limit: number): Promise<readonly SlotValues[]> {
+    return slotValues(this.ended(), pattern, limit);
+  }
+
+  async keysOf(patterns: readonly number[]): Promise<readonly (readonly KeyId[])[]> {
+    return this.ended().keyIds.of(patterns);
+  }
+
+  async patternsOf(keys: readonly KeyId[]): Promise<Int32Array> {
+    return this.ended().keyIds.patternsOf(keys);
+  }
+
+  async partOfRow(row: number): Promise<RulePart | null> {
+    this.ended().check(row);
+    return partOfRow(this.ended(), row);
+  }
+
+  async beginTrial(rule: Rule, taught: readonly number[]): Promise<void> {
+    const ended = this.ended();
+    const trial = refusing(() => new RuleTrialJob(ended, rule, taught));
+    this.closeTrial();
+    this.trial = trial;
+  }
+
+  async trialStep(budget: number): Promise<RuleTrial> {
+    if (this.trial === null) throw new Failure('internal', 'No rule is being tried.');
+    return this.trial.step(budget);
+  }
+
+  async endTrial(): Promise<void> {
+    this.closeTrial();
   }
 
   async beginExport(options: ExportOptions): Promise<void> {
-    const { inputs, scan, patternOf } = this.ended();
-    if (this.verdicts === null) throw new Failure('internal', 'There are no verdicts to export yet.');
-    const rows = selectsAll(options.filter) ? null : await this.rowsOf(options.filter);
+    const ended = this.ended();
+    const { inputs, scan, merged, verdicts } = ended;
+    if (verdicts === null) throw new Failure('internal', 'There are no verdicts to export yet.');
+    const rows = selectsAll(options.filter) ? null : await ended.rowsOf(options.filter);
     this.closeExport();
-    this.job = new ExportJob({ inputs, store: scan.rows, patternOf, verdicts: this.verdicts, texts: this.texts, raw: options.raw, provisional: options.provisional, rows });
+    this.job = new ExportJob({ inputs, store: scan.rows, patternOf: merged.patternOf, verdicts, texts: merged.texts, raw: options.raw, provisional: options.provisional, rows });
   }
 
   async exportStep(): Promise<ExportStep> {
-    if (this.job === null) throw new Failure('internal', 'No export is under way.');
-    const step = await this.job.step();
-    if (step.done) this.job = null;
+    const { job } = this;
+    if (job === null) throw new Failure('internal', 'No export is under way.');
+    const step = await job.step();
+    if (step.done && this.job === job) this.job = null;
     return step;
   }
 
@@ -130,36 +174,30 @@ export class ReaderService implements ReaderApi {
     this.job = null;
   }
 
-  private running(run: number): Scan {
-    if (run !== this.run) throw Object.assign(new Error('Another file was opened meanwhile.'), { name: 'AbortError' });
-    if (this.scan === null) throw new Failure('internal', 'No file is open.');
-    return this.scan;
+  private closeTrial(): void {
+    this.trial?.close();
+    this.trial = null;
   }
 
-  private ended(): Finished {
+  private running(run: number): Reading {
+    if (run !== this.run) throw Object.assign(new Error('Another file was opened meanwhile.'), { name: 'AbortError' });
+    if (this.reading === null) throw new Failure('internal', 'No file is open.');
+    return this.reading;
+  }
+
+  private ended(): FinishedRun {
     if (this.finished === null) throw new Failure('internal', 'The file has not been read yet.');
     return this.finished;
   }
+}
 
-  /** Rows that pass a filter; the last answer is kept, since views ask page by page. */
-  private rowsOf(filter: Filter): Promise<Uint32Array> {
-    const key = JSON.stringify(filter);
-    if (this.filtered?.key !== key) {
-      const rows = this.computeRows(filter);
-      const entry = { key, rows };
-      this.filtered = entry;
-      rows.catch(() => {
-        if (this.filtered === entry) this.filtered = null;
-      });
-    }
-    return this.filtered.rows;
-  }
-
-  private async computeRows(filter: Filter): Promise<Uint32Array> {
-    const { scan, patternOf, axis, inputs } = this.ended();
-    const ready = new RowFilter(filter, patternOf, this.verdicts, scan.sources.names.length, axis);
-    const rows = ready.matching(scan.rows);
-    return filter.text === '' ? rows : searchRows(inputs, scan.rows, rows, filter.text);
+/** A rule that cannot be used is told as a Failure. */
+function refusing<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RuleError) throw new Failure('rules-refused', error.message);
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Axis } from '../../contract/pattern.ts';
 import { NO_BIN } from '../../contract/pattern.ts';
 import type { RowStore } from '../patterns/row-store.ts';
 import { timeAt } from '../patterns/row-store.ts';
+import type { RowLabels } from './row-labels.ts';
 
 /** Everything about a filter but its text, made ready to be asked per row. */
 export class RowFilter {
@@ -14,10 +15,15 @@ export class RowFilter {
   private readonly byTime: boolean;
   /** Only rows without a time: bins [NO_BIN, NO_BIN]. */
   private readonly untimed: boolean;
+  /** True labels asked for, and where they are. */
+  private readonly truths: ReadonlySet<number> | null;
+  private readonly rowLabels: RowLabels | null;
 
-  constructor(filter: Filter, patternOf: Uint32Array, verdicts: ExportVerdicts | null, sourceCount: number, axis: Axis) {
+  constructor(filter: Filter, patternOf: Uint32Array, verdicts: ExportVerdicts | null, sourceCount: number, axis: Axis, rowLabels: RowLabels | null = null) {
     this.keyPasses = keyPasses(filter, patternOf, verdicts);
     this.sources = filter.sources === null ? null : flags(filter.sources, sourceCount);
+    this.truths = filter.truths === null ? null : new Set(filter.truths);
+    this.rowLabels = rowLabels;
     const bins = filter.bins;
     this.byTime = axis.kind === 'time';
     this.untimed = bins !== null && bins[0] === NO_BIN;
@@ -36,6 +42,7 @@ export class RowFilter {
         const row = block.firstRow + at;
         if (this.keyPasses[block.keys[at]] === 0) continue;
         if (this.sources !== null && this.sources[block.sources[at]] === 0) continue;
+        if (this.truths !== null && !this.truths.has(this.rowLabels?.of(row) ?? -1)) continue;
         if (this.untimed) {
           if (!Number.isNaN(timeAt(block, at))) continue;
         } else if (this.from !== -Infinity || this.to !== Infinity) {

@@ -10,8 +10,10 @@ import type { Entry, RecordReader } from '../read/entry.ts';
 import { openReader } from '../read/formats.ts';
 import { compileRules } from '../rules/compile-rules.ts';
 import type { RuleMatcher } from '../rules/compile-rules.ts';
+import { SplitMatcher } from '../rules/split-matcher.ts';
 import type { ByteSource } from './byte-source.ts';
 import { Feed } from './feed.ts';
+import { RowLabels } from './row-labels.ts';
 
 /** A file of the run, with how it is read. */
 export interface ScanInput {
@@ -29,13 +31,15 @@ export interface ScanOptions {
 }
 
 /**
- * The one pass over all bytes: records → rules (exact, per entry) → mask → key → row store. Yields keys and rows; patterns
+ * The one pass over all bytes: records → rules (exact, per entry) → mask → splits → key → row store. Yields keys and rows; patterns
  * are made of them when reading has ended.
  */
 export class Scan {
   readonly keys: KeyTable;
   readonly rows = new RowStore();
   readonly sources = new SourceTable();
+  /** What a column of labels says of the rows; null where no file has one. */
+  readonly labels: RowLabels | null;
   readonly problems: ReadProblem[] = [];
   problemCount = 0;
   /** Physical lines seen, over all files. */
@@ -44,6 +48,7 @@ export class Scan {
   private readonly inputs: readonly ScanInput[];
   private readonly rules: readonly Rule[];
   private readonly matcher: RuleMatcher;
+  private readonly splits: SplitMatcher | null;
   private readonly ruleRows: Float64Array;
   private readonly masker = new Masker();
   private readonly chunk: number | undefined;
@@ -58,8 +63,11 @@ export class Scan {
 
   constructor(inputs: readonly ScanInput[], rules: readonly Rule[], options: ScanOptions = {}) {
     this.inputs = inputs;
+    const labelled = inputs.find(({ dialect }) => dialect.roles.label >= 0)?.dialect;
+    this.labels = labelled === undefined ? null : new RowLabels(labelled.columns[labelled.roles.label] ?? '');
     this.rules = rules;
     this.matcher = compileRules(rules);
+    this.splits = SplitMatcher.of(rules);
     this.ruleRows = new Float64Array(rules.length);
     this.keys = new KeyTable(options.keyCap);
     this.chunk = options.chunk;
@@ -95,13 +103,13 @@ export class Scan {
   }
 
   soFar(): SoFar {
-    const byRule: Record<string, number> = {};
+    const rows = new Map<string, number>();
     this.rules.forEach((rule, index) => {
-      if (this.ruleRows[index] > 0) byRule[rule.label] = (byRule[rule.label] ?? 0) + this.ruleRows[index];
+      if (this.ruleRows[index] > 0 && rule.label !== '') rows.set(rule.label, (rows.get(rule.label) ?? 0) + this.ruleRows[index]);
     });
     const totalBytes = this.inputs.reduce((sum, input) => sum + input.source.size, 0);
     const bytes = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.position : 0);
-    return { entries: this.rows.count, bytes, totalBytes, keys: this.keys.count, firstTime: this.firstTime, lastTime: this.lastTime, byRule };
+    return { entries: this.rows.count, bytes, totalBytes, keys: this.keys.count, firstTime: this.firstTime, lastTime: this.lastTime, byRule: Object.fromEntries(rows) };
   }
 
   private nextFile(): boolean {
@@ -132,14 +140,20 @@ export class Scan {
     this.fileLines = entry.line;
     if (entry.kind !== ENTRY_RECORD || this.rows.count >= this.maxRows) return;
     const { text, messageStart, messageEnd, time } = entry;
-    const rule = this.matcher.match(text, messageStart, messageEnd);
-    if (rule >= 0) this.ruleRows[rule]++;
-    const masker = this.masker;
+    let rule = this.matcher.match(text, messageStart, messageEnd);
+    const { masker, splits } = this;
     masker.mask(text, messageStart, messageEnd);
+    if (splits !== null) {
+      const split = splits.match(masker, entry.level, text, messageStart, messageEnd);
+      if (split >= 0) rule = split;
+    }
+    if (rule >= 0) this.ruleRows[rule]++;
     const row = this.rows.count;
     const key = this.keys.add(masker.out, masker.length, rule, entry.level, masker.http, masker.content, text, messageStart, messageEnd, row, time);
+    if (masker.lost !== 0) this.keys.lost[key] |= masker.lost;
     const source = this.sources.add(entry.sourceText, entry.sourceStart, entry.sourceEnd);
     this.rows.append(this.file, (this.feed as Feed).base + entry.start, entry.line, key, source, time);
+    this.labels?.add(row, entry);
     if (time === time) {
       if (!(time >= this.firstTime)) this.firstTime = time;
       if (!(time <= this.lastTime)) this.lastTime = time;

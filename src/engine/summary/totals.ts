@@ -19,7 +19,7 @@ export interface Totals {
   readonly patterns: number;
 }
 
-/** Rows per pattern for the cells in scope: every other total follows from it. */
+/** Rows per pattern for the cells in scope: every other total follows from it. With true labels and a source or range at once: at most so many. */
 export function rowsPerPattern({ table, cells }: Data, scope: Scope): Float64Array {
   const rows = new Float64Array(table.count);
   for (let i = 0; i < cells.rows.length; i++) {
@@ -27,7 +27,10 @@ export function rowsPerPattern({ table, cells }: Data, scope: Scope): Float64Arr
     if (bin < scope.firstBin || bin > scope.lastBin || scope.source[cells.source[i]] === 0) continue;
     rows[cells.pattern[i]] += cells.rows[i];
   }
-  for (let p = 0; p < rows.length; p++) if (scope.pattern[p] === 0) rows[p] = 0;
+  for (let p = 0; p < rows.length; p++) {
+    if (scope.pattern[p] === 0) rows[p] = 0;
+    else if (scope.truthRows !== null) rows[p] = Math.min(rows[p], scope.truthRows[p]);
+  }
   return rows;
 }
 

@@ -7,6 +7,8 @@ export interface TreeOptions {
   readonly maxDepth: number;
   /** Rows (not copies of rows) that each side of a split must keep. */
   readonly minSamplesLeaf: number;
+  /** What every tree's copies may sum to at most; as many as there are rows. */
+  readonly draws?: number;
   /** Features looked at per split; more, where none of these splits anything. */
   readonly maxFeatures: number;
 }
@@ -67,7 +69,6 @@ export class TreeGrower {
   #rows: Int32Array = new Int32Array(0);
   #copies: Int32Array = new Int32Array(0);
 
-  /** Every tree's copies must sum to at most `ranked.rows`. */
   constructor(features: Float32Array, ranked: FeatureRanks, labels: Int32Array, classes: number, options: TreeOptions) {
     this.#features = features;
     this.#ranked = ranked;
@@ -75,7 +76,7 @@ export class TreeGrower {
     this.#options = options;
     this.#sorter = new RankSorter(ranked.rows);
     this.#order = Int32Array.from({ length: ranked.columns }, (_, j) => j);
-    this.#kLogK = Float64Array.from({ length: ranked.rows + 1 }, (_, k) => (k === 0 ? 0 : k * Math.log(k)));
+    this.#kLogK = Float64Array.from({ length: (options.draws ?? ranked.rows) + 1 }, (_, k) => (k === 0 ? 0 : k * Math.log(k)));
     this.#total = new Int32Array(classes);
     this.#leftCounts = new Int32Array(classes);
     this.#rightCounts = new Int32Array(classes);

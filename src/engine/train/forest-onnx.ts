@@ -1,14 +1,15 @@
 import { featuresPort, probabilitiesPort } from './classifier-ports.ts';
-import type { AttributeValue } from './onnx-writer.ts';
+import type { AttributeValue, Metadata } from './onnx-writer.ts';
 import { ML_DOMAIN, writeOnnx } from './onnx-writer.ts';
 import type { ForestModel } from './random-forest.ts';
 
 /** `features` float [n, d] → `probabilities` float [n, C], by ai.onnx.ml's TreeEnsembleClassifier; its label output is not asked for. */
-export function forestToOnnx(model: ForestModel): Uint8Array {
+export function forestToOnnx(model: ForestModel, metadata?: Metadata): Uint8Array {
   return writeOnnx({
     name: 'random-forest',
     inputs: [featuresPort(model.features)],
     outputs: [probabilitiesPort(model.classes)],
+    metadata,
     constants: [],
     operators: [{
       type: 'TreeEnsembleClassifier', domain: ML_DOMAIN, inputs: ['features'], outputs: ['label', 'probabilities'],

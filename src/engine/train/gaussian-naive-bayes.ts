@@ -7,6 +7,8 @@ export interface NaiveBayesOptions {
   /** One per class, summing to 1; else the classes' shares of the weights. */
   readonly priors?: ArrayLike<number>;
   readonly sampleWeights?: ArrayLike<number>;
+  /** How many rows each row stands for: the model is that of the rows written out one by one. Instead of `sampleWeights`. */
+  readonly repeats?: ArrayLike<number>;
 }
 
 /** Every feature of every class a normal distribution of its own. */
@@ -29,10 +31,10 @@ const NEVER = -1e30;
 export function fitNaiveBayes(features: Float32Array, columns: number, labels: ArrayLike<number>, classes: number, options: NaiveBayesOptions = {}): NaiveBayesModel {
   const rows = labels.length;
   if (rows === 0 || features.length !== rows * columns) throw new RangeError(`${features.length} values are not ${rows} × ${columns}, or there is no row`);
-  const weights = options.sampleWeights ?? new Float64Array(rows).fill(1);
+  const weights = options.repeats ?? options.sampleWeights ?? new Float64Array(rows).fill(1);
   const totals = classTotals(labels, classes, weights);
   const { means, variances } = moments(features, columns, labels, totals, weights);
-  const floor = (options.varSmoothing ?? DEFAULT_VAR_SMOOTHING) * largestVariance(features, columns);
+  const floor = (options.varSmoothing ?? DEFAULT_VAR_SMOOTHING) * largestVariance(features, columns, options.repeats);
   const sum = totals.reduce((a, b) => a + b, 0);
   const constants = new Float64Array(classes).fill(-Infinity);
   const precisions = new Float32Array(classes * columns);
@@ -88,15 +90,17 @@ function moments(features: Float32Array, columns: number, labels: ArrayLike<numb
   return { means, variances };
 }
 
-/** Over all rows, unweighted, as scikit-learn takes it. */
-function largestVariance(features: Float32Array, columns: number): number {
+/** Over all rows. Sample weights do not count here, as in scikit-learn; rows that stand for several do. */
+function largestVariance(features: Float32Array, columns: number, repeats: ArrayLike<number> | undefined): number {
   const rows = features.length / columns;
+  let total = 0;
+  for (let i = 0; i < rows; i += 1) total += repeats ? repeats[i] : 1;
   let most = 0;
   for (let j = 0; j < columns; j += 1) {
     let mean = 0;
-    for (let i = 0; i < rows; i += 1) mean += features[i * columns + j] / rows;
+    for (let i = 0; i < rows; i += 1) mean += (features[i * columns + j] * (repeats ? repeats[i] : 1)) / total;
     let variance = 0;
-    for (let i = 0; i < rows; i += 1) variance += (features[i * columns + j] - mean) ** 2 / rows;
+    for (let i = 0; i < rows; i += 1) variance += ((features[i * columns + j] - mean) ** 2 * (repeats ? repeats[i] : 1)) / total;
     most = Math.max(most, variance);
   }
   return most;

@@ -1,3 +1,4 @@
+import { drain } from './drain.ts';
 import { addScaled, dot, largest, norm } from './vectors.ts';
 import type { Objective } from './wolfe-search.ts';
 import { WolfeSearch } from './wolfe-search.ts';
@@ -26,6 +27,11 @@ const SMALLEST_DECREASE = 64 * Number.EPSILON;
  * with a line search for the strong Wolfe conditions (algorithms 3.5 and 3.6). For smooth functions; `start` is copied.
  */
 export function minimise(objective: Objective, start: Float64Array, options: MinimiseOptions): Minimum {
+  return drain(minimising(objective, start, options));
+}
+
+/** The same, pausing after each iteration. */
+export function* minimising(objective: Objective, start: Float64Array, options: MinimiseOptions): Generator<void, Minimum> {
   const search = new WolfeSearch(objective, start);
   const history = new History(start.length);
   let iterations = 0;
@@ -45,6 +51,7 @@ export function minimise(objective: Objective, start: Float64Array, options: Min
     }
     history.push(search.point, search.previousPoint, search.gradient, search.previousGradient);
     iterations += 1;
+    yield;
     if (before - search.value <= SMALLEST_DECREASE * Math.abs(search.value)) return result(search, iterations, true);
   }
   return result(search, iterations, true);

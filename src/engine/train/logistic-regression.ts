@@ -1,5 +1,6 @@
 import { classTotals, rowWeights } from './class-weights.ts';
-import { minimise } from './lbfgs.ts';
+import { drain } from './drain.ts';
+import { minimising } from './lbfgs.ts';
 import type { Matrix } from './matrix.ts';
 import { softmaxRows } from './softmax.ts';
 import type { Objective } from './wolfe-search.ts';
@@ -38,13 +39,18 @@ const NEVER = -1e4;
  * `labels` are class indices. A class without rows gets probability 0. Throws a RangeError where no class has weight or a feature is not finite.
  */
 export function fitLogisticRegression(x: Matrix, labels: ArrayLike<number>, classes: number, options: LogisticRegressionOptions = {}): LinearModel {
+  return drain(fittingLogisticRegression(x, labels, classes, options));
+}
+
+/** The same, pausing after each iteration. */
+export function* fittingLogisticRegression(x: Matrix, labels: ArrayLike<number>, classes: number, options: LogisticRegressionOptions = {}): Generator<void, LinearModel> {
   if (labels.length !== x.rows) throw new RangeError(`${labels.length} labels for ${x.rows} rows`);
   const weights = rowWeights(labels, classes, options);
   const present = presentClasses(labels, classes, weights);
   if (present.length === 0) throw new RangeError('no row to learn from');
   const target = Int32Array.from(labels, (label) => present.indexOf(label));
   const objective = softmaxObjective(x, target, present.length, weights, options.c ?? 1);
-  const minimum = minimise(objective, startingPoint(x.columns, present, options.start), {
+  const minimum = yield* minimising(objective, startingPoint(x.columns, present, options.start), {
     tolerance: options.tolerance ?? DEFAULT_TOLERANCE,
     maxIterations: options.maxIterations ?? DEFAULT_MAX_ITERATIONS,
   });

@@ -17,20 +17,23 @@ export interface Score {
   readonly confusion: readonly (readonly number[])[];
 }
 
-/** Compares answers with labels. An answer outside 0 … classes − 1 is none: it is wrong, and counts in no class's precision. */
-export function score(labels: ArrayLike<number>, predicted: ArrayLike<number>, classes: number): Score {
+/** Compares answers with labels; `weights[i]`: how many rows i stands for (1). An answer outside 0 … classes − 1 is none: it is wrong, and counts in no class's precision. */
+export function score(labels: ArrayLike<number>, predicted: ArrayLike<number>, classes: number, weights?: ArrayLike<number>): Score {
   if (labels.length !== predicted.length) throw new RangeError(`${predicted.length} answers to ${labels.length} rows`);
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes + 1).fill(0));
   let right = 0;
+  let rows = 0;
   for (let i = 0; i < labels.length; i += 1) {
     const answer = predicted[i] >= 0 && predicted[i] < classes ? predicted[i] : classes;
-    confusion[labels[i]][answer] += 1;
-    if (answer === labels[i]) right += 1;
+    const weight = weights ? weights[i] : 1;
+    confusion[labels[i]][answer] += weight;
+    rows += weight;
+    if (answer === labels[i]) right += weight;
   }
   const perClass = confusion.map((_, c) => classScore(confusion, c));
   const present = perClass.filter(({ support }) => support > 0);
   return {
-    rows: labels.length, accuracy: right / labels.length,
+    rows, accuracy: right / rows,
     macroF1: present.reduce((sum, { f1 }) => sum + f1, 0) / present.length, perClass, confusion,
   };
 }

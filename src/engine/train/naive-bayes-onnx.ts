@@ -1,17 +1,19 @@
 import { featuresPort, probabilitiesPort } from './classifier-ports.ts';
 import type { NaiveBayesModel } from './gaussian-naive-bayes.ts';
+import type { Metadata } from './onnx-writer.ts';
 import { writeOnnx } from './onnx-writer.ts';
 
 /**
  * `features` float [n, d] → `probabilities` float [n, C]. Deviations are taken before they are squared (expanding the
  * square would lose what 32 bits can hold), at the price of n × C × d numbers in passing: a few hundred rows a call.
  */
-export function naiveBayesToOnnx(model: NaiveBayesModel): Uint8Array {
+export function naiveBayesToOnnx(model: NaiveBayesModel, metadata?: Metadata): Uint8Array {
   const { features, classes, means, precisions, constants } = model;
   return writeOnnx({
     name: 'naive-bayes',
     inputs: [featuresPort(features)],
     outputs: [probabilitiesPort(classes)],
+    metadata,
     constants: [
       { name: 'class_axis', dims: [1], data: BigInt64Array.of(1n) },
       { name: 'means', dims: [classes, features], data: means },

@@ -41,7 +41,11 @@ export interface Graph {
   readonly constants: readonly Constant[];
   /** In the order in which they can run. */
   readonly operators: readonly Operator[];
+  /** Names and values for whoever reads the file (ModelProto.metadata_props). */
+  readonly metadata?: Metadata;
 }
+
+export type Metadata = readonly (readonly [name: string, value: string])[];
 
 export const ML_DOMAIN = 'ai.onnx.ml';
 
@@ -54,6 +58,7 @@ const ML_OPSET = 3;
 export function writeOnnx(graph: Graph): Uint8Array {
   const model = new ProtobufWriter().int(1, IR_VERSION).string(2, 'winnow').message(7, graphProto(graph)).message(8, opset('', OPSET));
   if (graph.operators.some((operator) => operator.domain === ML_DOMAIN)) model.message(8, opset(ML_DOMAIN, ML_OPSET));
+  for (const [name, value] of graph.metadata ?? []) model.message(14, new ProtobufWriter().string(1, name).string(2, value));
   return model.finish();
 }
 

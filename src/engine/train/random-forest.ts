@@ -1,6 +1,8 @@
 import { rowWeights } from './class-weights.ts';
+import { drain } from './drain.ts';
 import { NodeList, TreeGrower } from './decision-tree.ts';
 import { rankFeatures } from './feature-ranks.ts';
+import type { FeatureRanks } from './feature-ranks.ts';
 import type { Random } from './random.ts';
 
 export interface ForestOptions {
@@ -15,6 +17,13 @@ export interface ForestOptions {
   readonly sampleWeights?: ArrayLike<number>;
   /** 'balanced' */
   readonly classWeight?: 'balanced' | 'none';
+  /**
+   * Rows that each tree draws; as many as there are. Where a row stands for several (sample weights are counts), their
+   * sum: the trees are then those of the rows written out one by one.
+   */
+  readonly draws?: number;
+  /** What `rankFeatures(features, columns)` gives, where the same features are fitted again and again with other weights. */
+  readonly ranked?: FeatureRanks;
   readonly onTree?: (done: number, total: number) => void;
 }
 
@@ -40,20 +49,28 @@ export interface ForestModel {
  * `features` is rows × columns, row-major, finite; `labels` are class indices.
  */
 export function fitRandomForest(features: Float32Array, columns: number, labels: ArrayLike<number>, classes: number, random: Random, options: ForestOptions = {}): ForestModel {
+  return drain(fittingRandomForest(features, columns, labels, classes, random, options));
+}
+
+/** The same, pausing after each tree. */
+export function* fittingRandomForest(features: Float32Array, columns: number, labels: ArrayLike<number>, classes: number, random: Random, options: ForestOptions = {}): Generator<void, ForestModel> {
   const rows = labels.length;
   if (rows === 0 || features.length !== rows * columns) throw new RangeError(`${features.length} values are not ${rows} × ${columns}, or there is no row`);
   const trees = options.trees ?? 100;
-  const grower = new TreeGrower(features, rankFeatures(features, columns), Int32Array.from(labels), classes, {
+  const draws = options.draws ?? rows;
+  const grower = new TreeGrower(features, options.ranked ?? rankFeatures(features, columns), Int32Array.from(labels), classes, {
     maxDepth: options.maxDepth ?? Infinity,
     minSamplesLeaf: options.minSamplesLeaf ?? 1,
     maxFeatures: options.maxFeatures ?? Math.max(1, Math.floor(Math.sqrt(columns))),
+    draws,
   });
-  const draw = weightedDraws(rowWeights(labels, classes, { sampleWeights: options.sampleWeights, classWeight: options.classWeight ?? 'balanced' }));
+  const draw = weightedDraws(rowWeights(labels, classes, { sampleWeights: options.sampleWeights, classWeight: options.classWeight ?? 'balanced' }), draws);
   const nodes = new NodeList();
   const roots = new Int32Array(trees);
   for (let tree = 0; tree < trees; tree += 1) {
     roots[tree] = grower.grow(draw(random), random, nodes);
     options.onTree?.(tree + 1, trees);
+    yield;
   }
   return {
     features: columns, classes, roots,
@@ -81,8 +98,8 @@ export function predictRandomForest(model: ForestModel, features: Float32Array):
   return Float32Array.from(sums, (sum) => sum / roots.length);
 }
 
-/** A function that draws as many rows as there are, with replacement, in proportion to their weights; gives how often each was drawn. */
-function weightedDraws(weights: Float64Array): (random: Random) => Int32Array {
+/** A function that draws rows with replacement, in proportion to their weights; gives how often each was drawn. */
+function weightedDraws(weights: Float64Array, draws: number): (random: Random) => Int32Array {
   const cumulative = new Float64Array(weights.length);
   let sum = 0;
   for (let i = 0; i < weights.length; i += 1) {
@@ -93,7 +110,7 @@ function weightedDraws(weights: Float64Array): (random: Random) => Int32Array {
   if (sum === 0) throw new RangeError('no row has weight');
   return (random) => {
     const copies = new Int32Array(weights.length);
-    for (let i = 0; i < weights.length; i += 1) copies[firstAbove(cumulative, random() * sum)] += 1;
+    for (let i = 0; i < draws; i += 1) copies[firstAbove(cumulative, random() * sum)] += 1;
     return copies;
   };
 }

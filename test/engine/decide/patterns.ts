@@ -38,7 +38,7 @@ export function batchOf(votes: readonly Vote[]): VoteBatch {
   const batch: VoteBatch = {
     n: votes.length, probabilities: new Float32Array(votes.length * classes), choices: new Uint8Array(votes.length * VOTERS.length).fill(255),
     confidences: new Float32Array(votes.length * VOTERS.length), neighbour: new Int32Array(votes.length).fill(-1), similarity: new Float32Array(votes.length),
-    novelty: Float32Array.from(votes, (vote) => vote.novelty ?? 0),
+    novelty: Float32Array.from(votes, (vote) => vote.novelty ?? 0), classes: CATEGORY_NAMES, vectors: new Float32Array(0),
   };
   votes.forEach(({ label, confidence, says }, at) => {
     batch.probabilities.fill((1 - confidence) / (classes - 1), at * classes, (at + 1) * classes);

@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 const DIALECTS: readonly Dialect[] = [
   csvDialect(['source', 'message']), csvDialect(['source', 'message', 'time'], { header: false, delimiter: ';' }), csvDialect(['message'], { bom: 3 }),
   LINES, { ...LINES, loneCr: true }, { ...LINES, shape: '', bom: 3 },
-  { ...LINES, format: 'json', columns: ['msg', 'svc.name', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3 } },
+  { ...LINES, format: 'json', columns: ['msg', 'svc.name', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3, label: -1 } },
 ];
 const piece = fc.constantFrom('"', '"', ',', ';', '\n', '\r\n', '\r', '\r', ' ', 'abc', '""', '\0', 'é', '2024-01-02 03:04:05,678 INFO x.Y: ', '{"msg":"a\\n\\u00e9"}', '{"msg":', 'Dec 10 06:55:46 host app[1]: ');
 const file = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));

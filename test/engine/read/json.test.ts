@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Dialect } from '../../../src/contract/dialect.ts';
 import { LINES, readAll } from './reading.ts';
 
-const JSON_LINES: Dialect = { ...LINES, format: 'json', columns: ['msg', 'svc.name', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3 } };
+const JSON_LINES: Dialect = { ...LINES, format: 'json', columns: ['msg', 'svc.name', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3, label: -1 } };
 
 test('fields, nested and flat, with escapes, in any order', () => {
   const { entries, problems } = readAll([

@@ -1,3 +1,4 @@
+import { NO_ROLES } from '../../../src/contract/dialect.ts';
 import type { Dialect } from '../../../src/contract/dialect.ts';
 import { CellContent } from '../../../src/engine/read/csv-cells.ts';
 import { ENTRY_BLANK, ENTRY_HEADER } from '../../../src/engine/read/entry.ts';
@@ -7,13 +8,13 @@ import { openReader } from '../../../src/engine/read/formats.ts';
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export const LINES: Dialect = {
-  format: 'lines', encoding: 'utf-8', bom: 0, delimiter: ',', header: false, columns: [], roles: { source: -1, message: -1, time: -1, level: -1 },
+  format: 'lines', encoding: 'utf-8', bom: 0, delimiter: ',', header: false, columns: [], roles: NO_ROLES,
   sure: 1, shape: 'time', assumedYear: 2024, dayFirst: false, loneCr: false,
 };
 
 /** A CSV dialect whose roles are the columns of those names. */
 export function csvDialect(columns: readonly string[], more: Partial<Dialect> = {}): Dialect {
-  const roles = { source: columns.indexOf('source'), message: columns.indexOf('message'), time: columns.indexOf('time'), level: columns.indexOf('level') };
+  const roles = { source: columns.indexOf('source'), message: columns.indexOf('message'), time: columns.indexOf('time'), level: columns.indexOf('level'), label: columns.indexOf('target_label') };
   return { ...LINES, format: 'csv', header: true, columns, roles, shape: '', ...more };
 }
 
@@ -36,6 +37,7 @@ export interface Seen {
   readonly level: number;
   readonly time: number;
   readonly timeText: string;
+  readonly label: string;
   readonly cells: readonly string[];
 }
 
@@ -49,7 +51,7 @@ function copyOf(entry: Entry, format: Dialect['format']): Seen {
     kind: entry.kind === ENTRY_HEADER ? 'header' : entry.kind === ENTRY_BLANK ? 'blank' : 'record',
     line: entry.line, bytes: textOf(entry.bytes, entry.start, entry.end), terminator: textOf(entry.bytes, entry.end, entry.next),
     message: textOf(entry.text, entry.messageStart, entry.messageEnd), source: textOf(entry.sourceText, entry.sourceStart, entry.sourceEnd),
-    level: entry.level, time: entry.time, timeText: textOf(entry.timeText, entry.timeStart, entry.timeEnd), cells,
+    level: entry.level, time: entry.time, timeText: textOf(entry.timeText, entry.timeStart, entry.timeEnd), label: textOf(entry.labelText, entry.labelStart, entry.labelEnd), cells,
   };
 }
 

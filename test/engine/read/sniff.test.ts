@@ -33,7 +33,7 @@ describe('CSV', () => {
 
   test('roles by name, with level and time', () => {
     const dialect = of('id,@timestamp,log.level,service.name,message\n1,2024-01-02T03:04:05Z,info,api,it works now\n');
-    expect(dialect.roles).toEqual({ time: 1, level: 2, source: 3, message: 4 });
+    expect(dialect.roles).toEqual({ time: 1, level: 2, source: 3, message: 4, label: -1 });
   });
 
   test('a missing or ambiguous message column is not sure', () => {
@@ -75,7 +75,7 @@ describe('logs with commas are lines', () => {
 test('JSON lines, with nested fields', () => {
   const dialect = of('{"level":30,"time":1,"msg":"hi","svc":{"name":"x"}}\n{"level":50,"time":2,"msg":"bad","err":{"stack":"y"}}\nnot json but one line\n'.replace(/not.*\n/, ''));
   expect([dialect.format, dialect.columns, dialect.sure]).toEqual(['json', ['level', 'time', 'msg', 'svc.name', 'err.stack'], 1]);
-  expect(dialect.roles).toEqual({ level: 0, time: 1, message: 2, source: 3 });
+  expect(dialect.roles).toEqual({ level: 0, time: 1, message: 2, source: 3, label: -1 });
 });
 
 describe('what cannot be read', () => {

@@ -38,7 +38,7 @@ async function open(files: readonly File[], change: Partial<Dialect> = {}): Prom
   const service = new ReaderService();
   const dialects: Dialect[] = [];
   for (const file of files) dialects.push({ ...(await service.sniff(file)).dialect, ...change });
-  await service.begin(files, dialects, RULES);
+  await service.begin(files, dialects, { rules: RULES, lessons: [] });
   while (!(await service.step(5)).done);
   const result = await service.finish();
   const verdicts = decide(result.table, RULES, new Votes(result.table.count), { threshold: 0.5, ended: true });
@@ -202,7 +202,7 @@ describe('what goes wrong', () => {
     const file = Object.assign(await openAsBlob(path), { name: 'a.csv', lastModified: 0 }) as unknown as File;
     const service = new ReaderService();
     const { dialect } = await service.sniff(file);
-    await service.begin([file], [dialect], RULES);
+    await service.begin([file], [dialect], { rules: RULES, lessons: [] });
     await service.step(0);
     writeFileSync(path, 'something else');
     let error: unknown = null;
@@ -229,7 +229,7 @@ describe('what goes wrong', () => {
   test('stopping early: what was read can be viewed and exported', async () => {
     const service = new ReaderService();
     const file = new File([`${CSV}\n`.repeat(30_000)], 'big.csv');
-    await service.begin([file], [(await service.sniff(file)).dialect], RULES);
+    await service.begin([file], [(await service.sniff(file)).dialect], { rules: RULES, lessons: [] });
     const { soFar, done } = await service.step(0);
     expect(done).toBe(false);
     const result = await service.finish();
@@ -246,9 +246,9 @@ describe('what goes wrong', () => {
     const service = new ReaderService();
     const [one, two] = ['one', 'two'].map((name) => new File([`${CSV}\n`.repeat(30_000)], `${name}.csv`));
     const { dialect } = await service.sniff(one);
-    const first = await service.begin([one], [dialect], RULES);
+    const first = await service.begin([one], [dialect], { rules: RULES, lessons: [] });
     const pending = service.step(1000, first).catch((error: unknown) => error);
-    const second = await service.begin([two], [dialect], RULES);
+    const second = await service.begin([two], [dialect], { rules: RULES, lessons: [] });
     expect(await pending).toMatchObject({ name: 'AbortError' });
     await expect(service.finish(first)).rejects.toMatchObject({ name: 'AbortError' });
     while (!(await service.step(50, second)).done);
@@ -260,7 +260,7 @@ describe('what goes wrong', () => {
     await expect(service.step(1)).rejects.toThrow('No file is open');
     await expect(service.rows(NO_FILTER, 0, 1)).rejects.toThrow('not been read');
     await expect(service.exportStep()).rejects.toThrow('No export');
-    await service.begin([csv()], [(await service.sniff(csv())).dialect], RULES);
+    await service.begin([csv()], [(await service.sniff(csv())).dialect], { rules: RULES, lessons: [] });
     await expect(service.rowCount(NO_FILTER)).rejects.toThrow('not been read');
   });
 });

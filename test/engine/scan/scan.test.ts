@@ -55,7 +55,7 @@ describe('the same rows, keys, problems and patterns', () => {
     await fc.assert(fc.asyncProperty(header, fc.array(bit, { minLength: 1, maxLength: 60 }), fc.integer({ min: 1, max: 40 }), async (first, bits, chunk) => {
       const text = `${first}${bits.join('')}x`;
       const dialect = dialectOf('timestamp,source,log_message\na,b,c\n', 'a.csv');
-      const dialects = [dialect, { ...dialect, format: 'lines' as const, shape: 'syslog' }, { ...dialect, format: 'json' as const, columns: ['level', 'msg', 'service'], roles: { source: 2, message: 1, time: -1, level: 0 } }];
+      const dialects = [dialect, { ...dialect, format: 'lines' as const, shape: 'syslog' }, { ...dialect, format: 'json' as const, columns: ['level', 'msg', 'service'], roles: { source: 2, message: 1, time: -1, level: 0, label: -1 } }];
       for (const one of dialects) {
         const whole = await run([{ source: new MemorySource(text), dialect: one }]);
         expect(outcome(await run([{ source: new MemorySource(text), dialect: one }], { chunk }))).toEqual(outcome(whole));

@@ -124,7 +124,7 @@ describe('other logs become CSV', () => {
   });
 
   test('JSON: values without their escapes, line numbers past blank lines', () => {
-    const dialect: Dialect = { ...LINES, format: 'json', columns: ['msg', 'svc', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3 } };
+    const dialect: Dialect = { ...LINES, format: 'json', columns: ['msg', 'svc', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3, label: -1 } };
     expect(exported('{"msg":"a\\nb\\u00e9","svc":"x","level":50,"time":1704164645}\n\n{"msg":"c"}\n', dialect, RAW).text).toBe(`${header}1,1704164645,x,error,"a\nbé",${FIRST}\n3,,,,c,${SECOND}\n`);
   });
 

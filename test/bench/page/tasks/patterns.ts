@@ -7,7 +7,7 @@ import { dialectOf } from '../dialect.ts';
 const task: Task = {
   async run(file) {
     const reader = new ReaderService();
-    await reader.begin([file], [await dialectOf(file)], BUILT_IN_RULES);
+    await reader.begin([file], [await dialectOf(file)], { rules: BUILT_IN_RULES, lessons: [] });
     while (!(await reader.step(100)).done);
     const { entries, table, cells, bytesPerRow } = await reader.finish();
     return { rows: entries, patterns: table.count, cells: cells.pattern.length, bytesPerRow };

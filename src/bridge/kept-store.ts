@@ -1,0 +1,119 @@
+import { Failure } from '../contract/failure.ts';
+
+/** The one database of this page, and all that is in it. */
+export const KEPT_DATABASE = 'winnow';
+const STORE = 'kept';
+const KEY = 'taught';
+
+/** What a person wanted kept between visits. */
+export interface Kept {
+  /** A bundle, as it would be saved to a file. */
+  readonly text: string;
+  /** When keeping was switched on, and when this was written; epoch ms. */
+  readonly since: number;
+  readonly written: number;
+  /** Another one with every write, so that two tabs notice one another. */
+  readonly stamp: string;
+}
+
+/** The kept record; null if there is none. Looking makes no database. @throws Failure 'save-failed' */
+export async function readKept(factory = storage()): Promise<Kept | null> {
+  const database = await opened(factory, false);
+  if (database === null) return null;
+  try {
+    const kept: unknown = await answered(database.transaction(STORE).objectStore(STORE).get(KEY));
+    return isKept(kept) ? kept : null;
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Writes the record, unless there is another one than `expected` (null: none).
+ * @throws Failure 'storage-full'; 'save-failed' where the browser does not allow it or another tab has written meanwhile
+ */
+export async function writeKept(kept: Kept, expected: string | null, factory = storage()): Promise<void> {
+  const database = await opened(factory, true);
+  if (database === null) throw denied('it gave no reason');
+  try {
+    const transaction = database.transaction(STORE, 'readwrite');
+    const store = transaction.objectStore(STORE);
+    const found: unknown = await answered(store.get(KEY));
+    if ((isKept(found) ? found.stamp : null) !== expected) {
+      throw new Failure('save-failed', 'Another tab with this page has changed what is kept on this computer, so this tab leaves it alone. Save a bundle here to lose nothing; a reload takes over what the other tab kept.');
+    }
+    store.put(kept, KEY);
+    await completed(transaction);
+  } finally {
+    database.close();
+  }
+}
+
+/** Deletes the database with all that is in it. @throws Failure 'save-failed' */
+export async function deleteKept(factory = storage()): Promise<void> {
+  await answered(factory.deleteDatabase(KEPT_DATABASE));
+}
+
+function storage(): IDBFactory {
+  const found = (globalThis as { indexedDB?: IDBFactory }).indexedDB;
+  if (found === undefined) throw denied('it has no storage for pages');
+  return found;
+}
+
+/** Null where the database is not there and is not to be made. Connections are short, so that no tab keeps another from deleting. */
+function opened(factory: IDBFactory, make: boolean): Promise<IDBDatabase | null> {
+  return new Promise((resolve, reject) => {
+    let request: IDBOpenDBRequest;
+    try {
+      request = factory.open(KEPT_DATABASE, 1);
+    } catch (error) {
+      reject(told(error));
+      return;
+    }
+    let absent = false;
+    request.onupgradeneeded = () => {
+      if (make) request.result.createObjectStore(STORE);
+      else {
+        absent = true;
+        request.transaction?.abort();
+      }
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => (absent ? resolve(null) : reject(told(request.error)));
+    request.onblocked = () => reject(denied('another tab with an older version of this page is open'));
+  });
+}
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(told(request.error));
+  });
+}
+
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    // A full disk shows when the transaction ends, not at the write (Indexed Database API, section 5.3).
+    transaction.onabort = () => reject(told(transaction.error));
+  });
+}
+
+function told(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') {
+    return new Failure('storage-full', 'There is no room left to keep what you taught on this computer. What is open is not affected: save a bundle, or free some space and switch keeping on again.');
+  }
+  return denied(name === 'SecurityError' || name === 'InvalidStateError' ? 'a private window, or site data is blocked' : error instanceof Error ? error.message : 'it gave no reason');
+}
+
+function denied(reason: string): Failure {
+  return new Failure('save-failed', `This browser does not let the page keep anything on this computer (${reason}). Save a bundle instead; it holds the same.`);
+}
+
+function isKept(value: unknown): value is Kept {
+  if (typeof value !== 'object' || value === null) return false;
+  const { text, since, written, stamp } = value as Partial<Kept>;
+  return typeof text === 'string' && typeof since === 'number' && typeof written === 'number' && typeof stamp === 'string';
+}

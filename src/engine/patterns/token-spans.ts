@@ -1,0 +1,46 @@
+import { BLANK, BYTE_CLASS } from './byte-class.ts';
+import type { Masker } from './mask.ts';
+
+const SPACE = 0x20;
+
+/**
+ * Where the tokens of a masked text (split at single spaces) stand in the message that it was made of. One object may serve
+ * many messages; its arrays hold the last one's spans.
+ */
+export class TokenSpans {
+  count = 0;
+  /** Token i is bytes[from[i], to[i]): with the whole of a run of placeholders that masking cut short. */
+  from = new Uint32Array(64);
+  to = new Uint32Array(64);
+
+  /** Reads off the masker's last message, which began at bytes[start]. */
+  read(masker: Masker, bytes: Uint8Array, start: number): void {
+    this.count = 0;
+    let from = start;
+    for (let at = 0; at < masker.length; at++) {
+      if (masker.out[at] !== SPACE) continue;
+      this.add(bytes, from, masker.origins[at]);
+      from = masker.origins[at];
+    }
+    let end = masker.end;
+    while (end > from && BYTE_CLASS[bytes[end - 1]] === BLANK) end--;
+    this.add(bytes, from, end);
+  }
+
+  private add(bytes: Uint8Array, from: number, to: number): void {
+    let first = from;
+    while (first < to && BYTE_CLASS[bytes[first]] === BLANK) first++;
+    if (this.count === this.from.length) {
+      this.from = doubled(this.from);
+      this.to = doubled(this.to);
+    }
+    this.from[this.count] = first;
+    this.to[this.count++] = to;
+  }
+}
+
+function doubled(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

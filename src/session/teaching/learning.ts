@@ -1,0 +1,93 @@
+import type { Lane } from '../../bridge/lane.ts';
+import { UNCLASSIFIED } from '../../contract/category.ts';
+import type { LearnFrom, Refit } from '../../contract/teach.ts';
+import type { TeachApi } from '../../contract/teach-api.ts';
+import type { PatternText } from '../../contract/verdict.ts';
+import { UNREAD } from '../../engine/decide/votes.ts';
+import type { Votes } from '../../engine/decide/votes.ts';
+import { identity } from '../carry-votes.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Patterns handed to the worker at a time: a few megabytes of vectors. */
+const PUT_BATCH = 2048;
+
+/** What is open, as far as learning goes. */
+export interface LearnBoard {
+  readonly votes: Votes;
+  readonly texts: readonly PatternText[];
+}
+
+/** Keeps the learning worker in step with the votes on the page, and asks it. */
+export class Learning {
+  readonly lane: Lane<TeachApi>;
+  private readonly embed: (texts: readonly PatternText[]) => Promise<readonly Float32Array[] | null>;
+  /** The votes that the worker has, and how closely each pattern had been read when it was sent. */
+  private known: Votes | null = null;
+  private sent = new Uint8Array(0);
+  /** Of texts that no pattern here has been read closely for. */
+  private readonly vectors = new Map<string, Float32Array>();
+
+  constructor(lane: Lane<TeachApi>, embed: (texts: readonly PatternText[]) => Promise<readonly Float32Array[] | null>) {
+    this.lane = lane;
+    this.embed = embed;
+  }
+
+  /** Tells the worker what it does not know yet. */
+  async feed({ votes, texts }: LearnBoard): Promise<void> {
+    if (this.known !== votes || !this.lane.alive) {
+      this.known = votes;
+      this.sent = new Uint8Array(votes.read.length);
+      await this.lane.call((api) => api.reset());
+    }
+    const { sent } = this;
+    const news: number[] = [];
+    for (let pattern = 0; pattern < votes.read.length; pattern++) {
+      if (votes.read[pattern] === UNREAD || votes.read[pattern] === sent[pattern]) continue;
+      sent[pattern] = votes.read[pattern];
+      news.push(pattern);
+    }
+    for (const withVector of [true, false]) {
+      const some = news.filter((pattern) => (votes.vectors[pattern] !== null) === withVector);
+      for (let from = 0; from < some.length; from += PUT_BATCH) await this.put(votes, texts, some.slice(from, from + PUT_BATCH));
+    }
+  }
+
+  /** Starts the worker, so that it is there with the server gone. */
+  prepare(): void {
+    this.lane.call((api) => api.reset()).catch(() => undefined);
+    this.known = null;
+  }
+
+  /** Null where there is nothing to learn from. @throws Failure 'worker-died' */
+  async refit(board: LearnBoard, snapshot: Snapshot): Promise<Refit | null> {
+    const lessons = await this.lessons(board, snapshot);
+    if (lessons.length === 0) return null;
+    await this.feed(board);
+    return this.lane.call((api) => api.refit(lessons));
+  }
+
+  private put(votes: Votes, texts: readonly PatternText[], patterns: readonly number[]): Promise<void> {
+    const classes = votes.classes.length;
+    const dims = votes.vectors[patterns[0]]?.length ?? 0;
+    const vectors = new Float32Array(patterns.length * dims);
+    const probabilities = new Float32Array(patterns.length * classes);
+    patterns.forEach((pattern, at) => {
+      const vector = votes.vectors[pattern];
+      if (vector !== null) vectors.set(vector, at * dims);
+      probabilities.set(votes.probabilities.subarray(pattern * classes, (pattern + 1) * classes), at * classes);
+    });
+    return this.lane.call((api) => api.put({ patterns: Uint32Array.from(patterns), texts: patterns.map((pattern) => texts[pattern]), vectors, probabilities }, votes.classes));
+  }
+
+  private async lessons({ votes, texts }: LearnBoard, { said, elsewhere }: Snapshot): Promise<LearnFrom[]> {
+    const all: { readonly one: PatternText; readonly label: string; readonly vector: Float32Array | null }[] = [];
+    for (const [pattern, { label, teaches }] of said) if (teaches && label !== UNCLASSIFIED) all.push({ one: texts[pattern], label, vector: votes.vectors[pattern] });
+    for (const { keys, label, teaches } of elsewhere) if (teaches && label !== UNCLASSIFIED) all.push({ one: { text: keys[0].text, level: keys[0].level }, label, vector: null });
+    const missing = all.filter(({ one, vector }) => vector === null && !this.vectors.has(identity(one))).map(({ one }) => one);
+    if (missing.length > 0) {
+      const vectors = await this.embed(missing);
+      vectors?.forEach((vector, at) => this.vectors.set(identity(missing[at]), vector));
+    }
+    return all.map(({ one, label, vector }) => ({ text: one.text, level: one.level, label, vector: vector ?? this.vectors.get(identity(one)) ?? null }));
+  }
+}

@@ -1,0 +1,60 @@
+import type { KeyId, Lesson, OwnCategory } from '../../contract/teach.ts';
+import type { Rule } from '../../contract/rule.ts';
+import type { Said } from '../../engine/decide/taught.ts';
+
+/** What a person changed about the rules. */
+export interface RuleChanges {
+  /** Own rules, the first that matches wins; they come before the built-in ones. */
+  readonly own: readonly Rule[];
+  /** Ids of built-in rules that are switched off. */
+  readonly off: readonly string[];
+  /** Parts of patterns that were told apart; they come before all others. */
+  readonly splits: readonly Rule[];
+}
+
+/** Everything that a person has taught, as of one moment; undo goes back from one to another. Never changed in place. */
+export interface Snapshot {
+  /** By pattern of the open files. */
+  readonly said: ReadonlyMap<number, Said>;
+  /** What was said of patterns that the open files do not have. */
+  readonly elsewhere: readonly Lesson[];
+  readonly categories: readonly OwnCategory[];
+  readonly rules: RuleChanges;
+}
+
+export const NO_RULE_CHANGES: RuleChanges = { own: [], off: [], splits: [] };
+export const BLANK: Snapshot = { said: new Map(), elsewhere: [], categories: [], rules: NO_RULE_CHANGES };
+
+/** What was said, in a form that outlives the pattern table, in canonical order. Patterns without keys (the overflow) are left out. */
+export function lessonsOf({ said, elsewhere }: Snapshot, keysOf: (pattern: number) => readonly KeyId[]): Lesson[] {
+  const lessons = [...elsewhere];
+  for (const [pattern, one] of said) {
+    const keys = keysOf(pattern);
+    if (keys.length > 0) lessons.push({ ...one, keys });
+  }
+  return lessons.sort((a, b) => compareKeys(a.keys[0], b.keys[0]));
+}
+
+/** The other way: which patterns of a table the lessons rule, and what is left of them. @param patterns pattern of each key of each lesson in turn, -1 for none */
+export function placed(lessons: readonly Lesson[], patterns: Int32Array): Pick<Snapshot, 'said' | 'elsewhere'> {
+  const said = new Map<number, Said>();
+  const elsewhere: Lesson[] = [];
+  let at = 0;
+  for (const { keys, label, how, teaches } of lessons) {
+    const left: KeyId[] = [];
+    for (const key of keys) {
+      const pattern = patterns[at++];
+      if (pattern >= 0) said.set(pattern, { label, how, teaches });
+      else left.push(key);
+    }
+    if (left.length > 0) elsewhere.push({ keys: left, label, how, teaches });
+  }
+  return { said, elsewhere };
+}
+
+/** By code unit: the same order on every machine. */
+export function compareKeys(a: KeyId, b: KeyId): number {
+  if (a.text !== b.text) return a.text < b.text ? -1 : 1;
+  const rules = [a.rule ?? '', b.rule ?? ''];
+  return a.level - b.level || a.http - b.http || (rules[0] < rules[1] ? -1 : rules[0] > rules[1] ? 1 : 0);
+}

@@ -1,0 +1,3 @@
+import { trainTask } from '../training.ts';
+
+export default trainTask(5);
