@@ -7,7 +7,7 @@ import type { Truth } from '../contract/truth.ts';
 import type { PatternText, Verdict } from '../contract/verdict.ts';
 import { DEFAULT_THRESHOLD } from '../contract/verdict.ts';
 import type { VerdictColumns } from '../contract/view.ts';
-import { applyReplay } from '../engine/bundle/replay.ts';
+import { applyReplay, verdictName } from '../engine/bundle/replay.ts';
 import type { Replay } from '../engine/bundle/replay.ts';
 import { decide } from '../engine/decide/decide.ts';
 import { explain, opinionsOf } from '../engine/decide/explain.ts';
@@ -106,7 +106,9 @@ export class Board {
 
   verdict(pattern: number): Verdict {
     if (this.table === null || this.verdicts === null) throw new Error('nothing is open');
-    return explain(this.table, this.rules, this.votes, this.verdicts, pattern, this.taught.said.get(pattern));
+    const verdict = explain(this.table, this.rules, this.votes, this.verdicts, pattern, this.taught.said.get(pattern));
+    const recorded = (verdict.decidedBy === 'model' || verdict.decidedBy === 'none') && this.replay?.has(verdictName(this.texts[pattern])) === true;
+    return recorded ? { ...verdict, reason: 'As recorded in the bundle that was loaded, whatever the models here say.' } : verdict;
   }
 
   opinions(pattern: number): readonly Opinion[] {

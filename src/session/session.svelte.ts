@@ -225,7 +225,7 @@ export class Session {
     if (result === null) return;
     this.board.show(result, rules);
     this.run.note(result);
-    await this.teaching.settle();
+    await this.teaching.settle(result.taught);
     await this.decide(run);
   }
 
@@ -250,7 +250,7 @@ export class Session {
       if (!this.run.is(run)) return false;
       this.run.uncancel();
       if (result !== null) {
-        await this.teaching.carry(async () => {
+        await this.teaching.carry(result.taught, async () => {
           this.desk.clustering.forget();
           this.board.show(result, rules, { carry: true });
           this.run.note(result);

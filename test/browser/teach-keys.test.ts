@@ -174,6 +174,7 @@ test('an own category has a colour, a key and a place everywhere', async () => {
 
 test('leaving with corrections that are not saved asks', async () => {
   const { page } = opened;
+  expect(await page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
   await teach(page, 'u');
   const asked = new Promise<string>((resolve) => {
     page.on('dialog', (dialog) => {
@@ -181,6 +182,8 @@ test('leaving with corrections that are not saved asks', async () => {
       void dialog.accept();
     });
   });
+  const asks = () => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  await expect.poll(asks).toBe(true);
   // A page asks only those who did something on it.
   await page.mouse.click(5, 5);
   await page.close({ runBeforeUnload: true });

@@ -27,7 +27,7 @@ export class KeyIds {
     return patterns.map((pattern) => found.get(pattern) as KeyId[]);
   }
 
-  /** Pattern of each key, -1 where there is no such key; where `rule` is null, of the first key of its text, level and HTTP class. */
+  /** Pattern of each key, -1 where there is no such key; where `rule` is null, of the first key of its text, level and HTTP class that no labelled split takes. */
   patternsOf(ids: readonly KeyId[]): Int32Array<ArrayBuffer> {
     const { keys, merged, rules } = this;
     const wanted = new Map<string, number[]>();
@@ -44,8 +44,10 @@ export class KeyIds {
     for (let key = 0; key < keys.count && wanted.size > 0; key++) {
       if (keys.overflow[key]) continue;
       const text = keys.text(key);
-      set(nameOf(text, keys.level[key], keys.http[key], keys.rule[key] < 0 ? '' : rules[keys.rule[key]].id), key);
-      set(nameOf(text, keys.level[key], keys.http[key], null), key);
+      const rule = keys.rule[key] < 0 ? undefined : rules[keys.rule[key]];
+      set(nameOf(text, keys.level[key], keys.http[key], rule?.id ?? ''), key);
+      // As in LessonBook: what a person said of a part does not give way to what was said of the whole.
+      if (rule?.part === undefined || rule.label === '') set(nameOf(text, keys.level[key], keys.http[key], null), key);
     }
     return found;
   }

@@ -1,4 +1,4 @@
-import { Failure } from '../../contract/failure.ts';
+import { Failure, failureCode } from '../../contract/failure.ts';
 import { BUNDLE_ENDING } from '../../engine/bundle/bundle.ts';
 import { BUNDLE_BYTES_MAX } from '../../engine/bundle/limits.ts';
 import { BUNDLE_HEAD_BYTES, looksLikeBundle } from '../../engine/bundle/read-bundle.ts';
@@ -21,6 +21,12 @@ export async function bundleBytes(file: File): Promise<Uint8Array> {
   } catch {
     throw new Failure('file-unreadable', `“${file.name}” cannot be read any more. Choose it again.`);
   }
+}
+
+/** The same refusal, with the name of the file. @throws always */
+export function refuseFile({ name }: { readonly name: string }, error: unknown): never {
+  if (failureCode(error) !== 'bundle-refused' || !(error instanceof Error)) throw error;
+  throw new Failure('bundle-refused', error.message.replace(/^The bundle/, () => `“${name}”`));
 }
 
 /** "logs.csv" → "logs.winnow.json"; without a file, the day: "taught-2025-01-31.winnow.json". */

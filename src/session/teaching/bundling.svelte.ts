@@ -13,7 +13,7 @@ import type { Replay } from '../../engine/bundle/replay.ts';
 import { sameModels, sameTaught } from '../../engine/bundle/same-taught.ts';
 import { writeBundle } from '../../engine/bundle/write-bundle.ts';
 import type { Board } from '../board.svelte.ts';
-import { bundleBytes, bundleName } from './bundle-file.ts';
+import { bundleBytes, bundleName, refuseFile } from './bundle-file.ts';
 import { inspectBundled, packed, unpacked } from './bundled-models.ts';
 import type { ModelShelf } from './bundled-models.ts';
 import type { Teaching } from './teaching.svelte.ts';
@@ -136,7 +136,7 @@ export class Bundling {
   async look(file: File): Promise<void> {
     this.drop();
     this.loaded = '';
-    const bundle = await this.read(await bundleBytes(file));
+    const bundle = await bundleBytes(file).then((bytes) => this.read(bytes)).catch((error: unknown) => refuseFile(file, error));
     const mine = await this.taught();
     this.offered = bundle;
     this.offer = { file: file.name, createdAt: bundle.createdAt, contents: contentsOf(bundle), conflicts: merge(mine, bundle).conflicts, blank: isBlank(mine) };
@@ -157,7 +157,7 @@ export class Bundling {
     const taught = mode === 'replace' ? bundle : merge(await this.taught(), bundle, ({ id }) => choices.get(id) ?? 'mine').merged;
     if (!(await this.take(mode === 'replace' ? 'bundle loaded' : 'bundle merged', taught, bundle))) return false;
     if (mode === 'replace') this.note(bundle.lessons);
-    this.loaded = `${mode === 'replace' ? 'Loaded' : 'Merged'} ${this.offer?.file ?? 'the bundle'}: ${taught.lessons.length.toLocaleString('en')} patterns are taught now.`;
+    this.loaded = `${mode === 'replace' ? 'Loaded' : 'Merged'} ${this.offer?.file ?? 'the bundle'}: ${this.parts.teaching.lessonCount.toLocaleString('en')} patterns are taught now.`;
     this.drop();
     return true;
   }
@@ -174,7 +174,8 @@ export class Bundling {
    */
   async checkReplay(): Promise<boolean> {
     const { recorded } = this;
-    const replay = this.holding(await this.taught());
+    // Most have loaded none: nothing is asked of the reader then.
+    const replay = recorded === null ? null : this.holding(await this.taught());
     if (recorded !== this.recorded || replay === this.replay) return false;
     this.replay = replay;
     this.parts.useReplay(replay);

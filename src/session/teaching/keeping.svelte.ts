@@ -84,7 +84,10 @@ export class Keeping {
   private write(): Promise<void> {
     return this.next(async () => {
       if (!this.on) return;
-      const { text, lessons } = await this.bundling.keepsake();
+      const keepsake = await this.bundling.keepsake().catch(() => null);
+      // The reader is being replaced; the next change writes what this one was about.
+      if (keepsake === null) return;
+      const { text, lessons } = keepsake;
       const stamp = crypto.getRandomValues(new Uint32Array(4)).join('-');
       await writeKept({ text, since: this.since, written: Date.now(), stamp }, this.stamp);
       this.stamp = stamp;

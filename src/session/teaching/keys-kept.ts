@@ -48,16 +48,31 @@ export class KeysKept {
     return { now: lifted(now), history: mapped(history, lifted) };
   }
 
-  /** @throws Failure as of ReaderApi */
-  async settle(now: Snapshot, history: History): Promise<{ now: Snapshot; history: History }> {
+  /**
+   * Finds the patterns of a new table that lifted snapshots speak of.
+   * @param taught index into `now.elsewhere` by pattern, as the reader found it; -1 for none
+   * @returns `clash`: lessons want the table divided in another way; it must be made anew @throws Failure as of ReaderApi
+   */
+  async settle(now: Snapshot, history: History, taught: Int32Array = new Int32Array(0)): Promise<{ now: Snapshot; history: History; clash: boolean }> {
     const snapshots = [now, ...[...history.undo, ...history.redo].map(({ snapshot }) => snapshot)];
     const places = new Map<Snapshot, Snapshot>();
+    let clashes = false;
     for (const snapshot of snapshots) {
       const keys = snapshot.elsewhere.flatMap((lesson) => lesson.keys);
       const patterns = keys.length === 0 ? new Int32Array(0) : await this.rows.call((api) => api.patternsOf(keys));
-      places.set(snapshot, { ...snapshot, ...placed(snapshot.elsewhere, patterns) });
+      const { said, elsewhere, clash } = placed(snapshot.elsewhere, patterns);
+      clashes ||= snapshot === now && clash;
+      places.set(snapshot, { ...snapshot, said, elsewhere });
     }
     const put = (snapshot: Snapshot): Snapshot => places.get(snapshot) ?? snapshot;
-    return { now: put(now), history: mapped(history, put) };
+    const there = put(now);
+    const said = new Map(there.said);
+    // A lesson for whatever rule reaches every part of a text that rules divide.
+    taught.forEach((lesson, pattern) => {
+      if (lesson < 0) return;
+      const { label, how, teaches } = now.elsewhere[lesson];
+      said.set(pattern, { label, how, teaches });
+    });
+    return { now: { ...there, said }, history: mapped(history, put), clash: clashes };
   }
 }

@@ -1,5 +1,6 @@
 import type { KeyId, Lesson, OwnCategory } from '../../contract/teach.ts';
 import type { Rule } from '../../contract/rule.ts';
+import { compareKeys } from '../../engine/bundle/bundle.ts';
 import type { Said } from '../../engine/decide/taught.ts';
 
 /** What a person changed about the rules. */
@@ -20,10 +21,12 @@ export interface Snapshot {
   readonly elsewhere: readonly Lesson[];
   readonly categories: readonly OwnCategory[];
   readonly rules: RuleChanges;
+  /** Stands for how keys were made patterns: another one where lessons from elsewhere divided what had been one pattern. */
+  readonly division: symbol;
 }
 
 export const NO_RULE_CHANGES: RuleChanges = { own: [], off: [], splits: [] };
-export const BLANK: Snapshot = { said: new Map(), elsewhere: [], categories: [], rules: NO_RULE_CHANGES };
+export const BLANK: Snapshot = { said: new Map(), elsewhere: [], categories: [], rules: NO_RULE_CHANGES, division: Symbol('undivided') };
 
 /** What was said, in a form that outlives the pattern table, in canonical order. Patterns without keys (the overflow) are left out. */
 export function lessonsOf({ said, elsewhere }: Snapshot, keysOf: (pattern: number) => readonly KeyId[]): Lesson[] {
@@ -35,26 +38,26 @@ export function lessonsOf({ said, elsewhere }: Snapshot, keysOf: (pattern: numbe
   return lessons.sort((a, b) => compareKeys(a.keys[0], b.keys[0]));
 }
 
-/** The other way: which patterns of a table the lessons rule, and what is left of them. @param patterns pattern of each key of each lesson in turn, -1 for none */
-export function placed(lessons: readonly Lesson[], patterns: Int32Array): Pick<Snapshot, 'said' | 'elsewhere'> {
+/**
+ * The other way: which patterns of a table the lessons rule, and what is left of them. `clash`: two of them rule one pattern,
+ * differently; the table was made without knowing them. @param patterns pattern of each key of each lesson in turn, -1 for none
+ */
+export function placed(lessons: readonly Lesson[], patterns: Int32Array): Pick<Snapshot, 'said' | 'elsewhere'> & { readonly clash: boolean } {
   const said = new Map<number, Said>();
   const elsewhere: Lesson[] = [];
   let at = 0;
+  let clash = false;
   for (const { keys, label, how, teaches } of lessons) {
     const left: KeyId[] = [];
     for (const key of keys) {
       const pattern = patterns[at++];
-      if (pattern >= 0) said.set(pattern, { label, how, teaches });
-      else left.push(key);
+      if (pattern < 0) left.push(key);
+      else {
+        clash ||= (said.get(pattern)?.label ?? label) !== label;
+        said.set(pattern, { label, how, teaches });
+      }
     }
     if (left.length > 0) elsewhere.push({ keys: left, label, how, teaches });
   }
-  return { said, elsewhere };
-}
-
-/** By code unit: the same order on every machine. */
-export function compareKeys(a: KeyId, b: KeyId): number {
-  if (a.text !== b.text) return a.text < b.text ? -1 : 1;
-  const rules = [a.rule ?? '', b.rule ?? ''];
-  return a.level - b.level || a.http - b.http || (rules[0] < rules[1] ? -1 : rules[0] > rules[1] ? 1 : 0);
+  return { said, elsewhere, clash };
 }

@@ -116,7 +116,7 @@ export class Teaching {
     const gone = [...said].filter(([, one]) => one.label === name).map(([pattern]) => pattern);
     await this.#step(`category ${name} removed`, {
       said: new Map([...said].filter(([, one]) => one.label !== name)), elsewhere: elsewhere.filter(({ label }) => label !== name),
-      categories: categories.filter((one) => one.name !== name), rules: next.own === rules.own && next.splits === rules.splits ? rules : next,
+      categories: categories.filter((one) => one.name !== name), division: this.#now.division, rules: next.own === rules.own && next.splits === rules.splits ? rules : next,
     }, gone);
   }
 
@@ -154,8 +154,11 @@ export class Teaching {
   }
 
   /** Takes over what was taught elsewhere, in one step that can be undone. */
-  adopt(what: string, { lessons, categories, rules }: { lessons: readonly Lesson[]; categories: readonly OwnCategory[]; rules: RuleChanges }): Promise<boolean> {
-    return this.#step(what, { said: new Map(), elsewhere: lessons, categories, rules }, [], true);
+  async adopt(what: string, { lessons, categories, rules }: { lessons: readonly Lesson[]; categories: readonly OwnCategory[]; rules: RuleChanges }): Promise<boolean> {
+    const next: Snapshot = { said: new Map(), elsewhere: lessons, categories, rules, division: this.#now.division };
+    const { board, keys } = this.#parts;
+    const clash = board.table !== null && (await keys.settle(next, NO_HISTORY)).clash;
+    return this.#step(what, clash ? { ...next, division: Symbol(what) } : next, [], true);
   }
 
   /** Patterns worth asking about. @param skipped not to be asked again */
@@ -178,16 +181,17 @@ export class Teaching {
       log.add(error);
       this.#now = { ...this.#now, said: new Map() };
     }
+    this.#now = { ...this.#now, division: this.#now.elsewhere.length > 0 ? Symbol('read with lessons') : BLANK.division };
     this.#history = NO_HISTORY;
     this.dismiss();
     keys.forget();
     return this.#now.elsewhere;
   }
 
-  /** A table has come that was read with the lessons of `release`. */
-  async settle(): Promise<void> {
+  /** A table has come that was read with the lessons of `release`. @param taught ReadResult.taught */
+  async settle(taught?: Int32Array): Promise<void> {
     const { board, keys } = this.#parts;
-    const placed = await keys.settle(this.#now, this.#history);
+    const placed = await keys.settle(this.#now, this.#history, taught);
     this.#now = placed.now;
     this.#history = placed.history;
     board.teach({ said: this.#now.said, categories: this.#now.categories });
@@ -200,15 +204,15 @@ export class Teaching {
     return now.elsewhere;
   }
 
-  /** Puts snapshots from the old table into the new one. */
-  async carry(swap: () => Promise<void>): Promise<void> {
+  /** Puts snapshots from the old table into the new one, which was read with the lessons of `lift`. @param taught ReadResult.taught */
+  async carry(taught: Int32Array, swap: () => Promise<void>): Promise<void> {
     const { keys } = this.#parts;
     const lifted = await keys.lift(this.#now, this.#history);
     await swap();
     keys.forget();
     this.#now = lifted.now;
     this.#history = lifted.history;
-    await this.settle();
+    await this.settle(taught);
   }
 
   /** Works out what the models make of all that was taught. */
@@ -262,7 +266,7 @@ export class Teaching {
     const { verdicts, table } = board;
     this.changes = null;
     this.#now = next;
-    if (next.rules !== before.rules) {
+    if (next.rules !== before.rules || next.division !== before.division) {
       if (table !== null && !(await reread())) {
         this.#now = before;
         return false;

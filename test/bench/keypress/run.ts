@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import type { Page } from 'playwright-core';
 import { ROOT, ensureBuilt } from '../../browser/built-site.ts';
 import { ensureChromium, launchArgs } from '../../browser/chromium.ts';
 import { serveFolder } from '../../browser/static-server.ts';
@@ -32,30 +31,27 @@ declare global {
   }
 }
 
-/** Waits in the page for the next key press and what follows from it. */
-async function watchPress(page: Page): Promise<void> {
-  await page.evaluate(() => {
+/** Runs in the page: waits for the next key press and what follows from it. Text, since a transpiler may put its own helpers into functions. */
+const WATCH = `
+  window.pressTimes = new Promise((resolve) => {
     const main = document.querySelector('main');
-    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))));
-    window.pressTimes = new Promise((resolve) => {
-      addEventListener('keydown', (event) => {
-        const start = event.timeStamp;
-        let task = 0;
-        const tasks = new PerformanceObserver((list) => { for (const entry of list.getEntries()) task = Math.max(task, entry.duration); });
-        tasks.observe({ entryTypes: ['longtask'] });
-        void (async () => {
-          const shown = (await frame()) - start;
-          while (main?.dataset.stage !== 'ready') await frame();
-          const settled = (await frame()) - start;
-          // Long tasks are told of a little later.
-          await new Promise((done) => setTimeout(done, 200));
-          tasks.disconnect();
-          resolve({ shown, settled, task });
-        })();
-      }, { capture: true, once: true });
-    });
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+    addEventListener('keydown', async (event) => {
+      const start = event.timeStamp;
+      let task = 0;
+      const tasks = new PerformanceObserver((list) => { for (const entry of list.getEntries()) task = Math.max(task, entry.duration); });
+      tasks.observe({ entryTypes: ['longtask'] });
+      const shown = (await frame()) - start;
+      while (main.dataset.stage !== 'ready') await frame();
+      const settled = (await frame()) - start;
+      // Long tasks are told of a little later.
+      await new Promise((done) => setTimeout(done, 200));
+      tasks.disconnect();
+      resolve({ shown, settled, task });
+    }, { capture: true, once: true });
   });
-}
+  0;
+`;
 
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
@@ -73,7 +69,7 @@ try {
   await page.getByRole('grid', { name: 'Patterns' }).focus();
   const presses: Press[] = [];
   for (let at = 0; at < Number(values.presses); at++) {
-    await watchPress(page);
+    await page.evaluate(WATCH);
     await page.keyboard.press(KEYS[at % KEYS.length]);
     const times = await page.evaluate(() => window.pressTimes);
     if (times !== undefined) presses.push(times);

@@ -48,10 +48,10 @@ export async function openLab(text: string, name = 'a.log', before?: Teaching): 
     if (result === null) return false;
     rows.reset({ ...files, rules, lessons, maxRows: result.entries });
     const show = async (): Promise<void> => board.show(result, rules, { carry: keep });
-    if (keep) await teaching.carry(show);
+    if (keep) await teaching.carry(result.taught, show);
     else {
       await show();
-      await teaching.settle();
+      await teaching.settle(result.taught);
     }
     castVotes(board);
     await teaching.learn();

@@ -121,3 +121,19 @@ describe('the same lessons', () => {
     expect(await (await openLab(LOG, 'a.log', again)).rows()).toEqual(wanted);
   });
 });
+
+describe('lessons from elsewhere', () => {
+  test('that divide what the open file has as one pattern make it two', async () => {
+    const lines = (names: readonly string[]): string => `${names.flatMap((name) => Array.from({ length: 20 }, (_, at) => `copied the whole of volume ${name} to tape after ${at} tries`)).join('\n')}\n`;
+    const [paris, lyon] = [await openLab(lines(['paris'])), await openLab(lines(['lyon']))];
+    await paris.teaching.label([0], 'User Action');
+    await lyon.teaching.label([0], 'Error');
+    const both = await openLab(lines(['paris', 'lyon']));
+    expect(both.board.table?.count).toBe(1);
+    const lessons = [...(await paris.teaching.lift()), ...(await lyon.teaching.lift())];
+    await both.teaching.adopt('loaded', { lessons, categories: [], rules: both.teaching.ruleChanges });
+    expect(await both.rows()).toEqual([...Array.from({ length: 20 }, () => 'User Action'), ...Array.from({ length: 20 }, () => 'Error')]);
+    await both.teaching.undo();
+    expect(new Set(await both.rows()).size).toBe(1);
+  });
+});
