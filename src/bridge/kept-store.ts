@@ -55,8 +55,14 @@ export async function deleteKept(factory = storage()): Promise<void> {
 }
 
 function storage(): IDBFactory {
-  const found = (globalThis as { indexedDB?: IDBFactory }).indexedDB;
-  if (found === undefined) throw denied('it has no storage for pages');
+  let found: IDBFactory | null | undefined;
+  try {
+    found = (globalThis as { indexedDB?: IDBFactory | null }).indexedDB;
+  } catch (error) {
+    // Where site data is blocked, some browsers do not even let a page look.
+    throw told(error);
+  }
+  if (found === undefined || found === null) throw denied('it has no storage for pages');
   return found;
 }
 

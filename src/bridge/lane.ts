@@ -9,6 +9,8 @@ import { Failure } from '../contract/failure.ts';
 export class Lane<Api extends object> {
   private readonly name: string;
   private readonly start: () => Worker;
+  /** How many workers have been started: another number, and whatever the last one was told is gone. */
+  started = 0;
   /** One long-lived proxy: a collected one would drop calls in flight. */
   private current: { readonly worker: Worker; readonly api: Remote<Api>; readonly death: Promise<never>; readonly die: (reason: string) => void } | null = null;
 
@@ -36,6 +38,7 @@ export class Lane<Api extends object> {
 
   private spawn(): NonNullable<Lane<Api>['current']> {
     const worker = this.start();
+    this.started++;
     let reject: (failure: Failure) => void = () => undefined;
     const death = new Promise<never>((_, rejected) => (reject = rejected));
     // Nobody may be waiting when it dies.

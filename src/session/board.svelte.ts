@@ -16,6 +16,7 @@ import type { Taught } from '../engine/decide/taught.ts';
 import { NOTHING_TAUGHT } from '../engine/decide/taught.ts';
 import { Votes } from '../engine/decide/votes.ts';
 import { carryVotes } from './carry-votes.ts';
+import { ENCODER_CAP, openPatterns } from './classify-run.ts';
 import { finalShare } from './final-share.ts';
 import { limitsOf } from './limits.ts';
 
@@ -34,7 +35,7 @@ export class Board {
   /** Labels that the open files carry. */
   truth = $state.raw<Truth | null>(null);
   threshold = $state(DEFAULT_THRESHOLD);
-  readonly limits = $derived(this.table === null ? null : limitsOf(this.table));
+  readonly limits = $derived.by(() => (this.table === null ? null : limitsOf(this.table, this.rules)));
   readonly finalShare = $derived(finalShare(this.table, this.verdicts));
   votes = new Votes(0);
   /** What the models are shown, by pattern. */
@@ -59,7 +60,7 @@ export class Board {
   show(result: ReadResult | null, rules: readonly Rule[] = [], { carry = false, taught = NOTHING_TAUGHT, classes = this.votes.classes }: { carry?: boolean; taught?: Taught; classes?: readonly string[] } = {}): void {
     const texts = result?.texts ?? [];
     const votes = new Votes(result?.table.count ?? 0, classes);
-    if (carry) carryVotes(this.votes, this.texts, votes, texts);
+    if (carry && result !== null) carryVotes(this, { votes, texts }, openPatterns(result.table, rules), ENCODER_CAP);
     this.votes = votes;
     this.texts = texts;
     this.rules = rules;

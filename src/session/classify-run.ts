@@ -2,6 +2,7 @@ import type { Lane } from '../bridge/lane.ts';
 import { modelsBase } from '../bridge/model.ts';
 import type { EncoderInfo, GpuEncoderApi, ModelApi } from '../contract/model-api.ts';
 import type { PatternTable } from '../contract/pattern.ts';
+import type { Rule } from '../contract/rule.ts';
 import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../contract/pattern.ts';
 import type { PatternText } from '../contract/verdict.ts';
 import { CLOSELY, LEXICAL, UNREAD } from '../engine/decide/votes.ts';
@@ -29,6 +30,8 @@ export interface ClassifyWatch {
 
 export interface ClassifyJob extends ClassifyWatch {
   readonly table: PatternTable;
+  /** Those that `table.rule` indexes. */
+  readonly rules: readonly Rule[];
   readonly texts: readonly PatternText[];
   readonly votes: Votes;
   readonly model: Lane<ModelApi>;
@@ -37,18 +40,18 @@ export interface ClassifyJob extends ClassifyWatch {
   readonly encoderReady: (info: EncoderInfo) => void;
 }
 
-/** Patterns that rules leave open, those with most rows first. */
-export function openPatterns(table: PatternTable): number[] {
+/** Patterns that rules leave open, those with most rows first. A rule without a label only tells patterns apart. */
+export function openPatterns(table: PatternTable, rules: readonly Rule[]): number[] {
   const open: number[] = [];
   for (let pattern = 0; pattern < table.count; pattern++) {
-    if (table.rule[pattern] < 0 && !(table.flags[pattern] & (PATTERN_NO_CONTENT | PATTERN_OVERFLOW))) open.push(pattern);
+    if ((table.rule[pattern] < 0 || rules[table.rule[pattern]]?.label === '') && !(table.flags[pattern] & (PATTERN_NO_CONTENT | PATTERN_OVERFLOW))) open.push(pattern);
   }
   return open.sort((a, b) => table.rows[b] - table.rows[a] || a - b);
 }
 
 /** Provisional votes at once, then full votes by rows covered. `opened` is the model worker's pending `open`. */
 export async function classify(job: ClassifyJob, opened: Promise<void>): Promise<void> {
-  const all = openPatterns(job.table);
+  const all = openPatterns(job.table, job.rules);
   // Votes that were carried over from an earlier table need not be cast again.
   const open = all.filter((pattern) => job.votes.read[pattern] !== CLOSELY);
   const close = all.slice(0, ENCODER_CAP).filter((pattern) => job.votes.read[pattern] !== CLOSELY);
@@ -61,7 +64,11 @@ export async function classify(job: ClassifyJob, opened: Promise<void>): Promise
     job.progress('loading-model', 0, open.length);
   });
   if (job.stopped()) return;
-  if (job.gpu === null || !(await voteOnGpu(job, job.gpu, close))) await voteInModelWorker(job, close);
+  if (job.gpu !== null) {
+    if (await voteOnGpu(job, job.gpu, close)) return;
+    job.votes.forgetEncoder();
+  }
+  await voteInModelWorker(job, job.gpu === null ? close : all.slice(0, ENCODER_CAP));
 }
 
 async function voteInModelWorker(job: ClassifyJob, patterns: readonly number[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PatternTable } from '../contract/pattern.ts';
+import type { Rule } from '../contract/rule.ts';
 import { ENCODER_CAP, openPatterns } from './classify-run.ts';
 
 /** What a run leaves out or doubts, for the page to say. */
@@ -12,12 +13,12 @@ export interface Limits {
 /** Fewer patterns than this prove nothing about the choice of columns. */
 const PATTERNS_MIN = 1000;
 
-export function limitsOf(table: PatternTable, cap: number = ENCODER_CAP): Limits {
+export function limitsOf(table: PatternTable, rules: readonly Rule[], cap: number = ENCODER_CAP): Limits {
   const sum = (patterns: readonly number[]): number => patterns.reduce((rows, pattern) => rows + table.rows[pattern], 0);
   let once = 0;
   for (let pattern = 0; pattern < table.count; pattern++) if (table.rows[pattern] === 1) once++;
   // Only a table that may pass the cap is worth sorting.
-  const open = table.count > cap ? openPatterns(table) : [];
+  const open = table.count > cap ? openPatterns(table, rules) : [];
   return {
     closely: open.length > cap ? { patterns: cap, of: open.length, rows: sum(open.slice(0, cap)) / sum(open) } : null,
     mostlyUnique: table.count >= PATTERNS_MIN && once * 2 > table.count,

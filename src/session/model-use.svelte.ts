@@ -3,6 +3,7 @@ import { failureCode } from '../contract/failure.ts';
 import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
 import type { EncoderInfo } from '../contract/model-api.ts';
 import type { PatternTable } from '../contract/pattern.ts';
+import type { Rule } from '../contract/rule.ts';
 import type { PatternText } from '../contract/verdict.ts';
 import { embedText } from '../engine/classify/embed-text.ts';
 import type { Votes } from '../engine/decide/votes.ts';
@@ -23,8 +24,10 @@ export class ModelUse {
   readonly lane = modelLane();
   /** Spawned only where it is used, and kept: the encoder could not be loaded again with the server gone. */
   private readonly gpu = gpuLane();
-  /** Where the encoder runs; holds for a whole run. */
+  /** Where the encoder is to run from the next file on. */
   backend = $state<Backend>('wasm');
+  /** Where it runs for what is open: vectors of different back ends must not be mixed. */
+  private running: Backend = 'wasm';
   info = $state.raw<ModelInfo | null>(null);
   /** What a person added to the shipped models. */
   added = $state.raw<{ readonly models: readonly AddedModel[]; readonly mode: AddedMode }>({ models: [], mode: 'add' });
@@ -32,13 +35,18 @@ export class ModelUse {
 
   /** Begins to load the word model, so that it is there when reading ends. What goes wrong shows in `vote`. */
   prepare(): void {
+    this.running = this.backend;
     this.open().catch(() => undefined);
   }
 
   /** Votes on all patterns that rules leave open. @throws Failure; the worker is then started afresh next time */
-  async vote(open: { readonly table: PatternTable; readonly texts: readonly PatternText[] }, votes: Votes, watch: ClassifyWatch): Promise<void> {
+  async vote(open: { readonly table: PatternTable; readonly rules: readonly Rule[]; readonly texts: readonly PatternText[] }, votes: Votes, watch: ClassifyWatch): Promise<void> {
     try {
-      await classify({ ...open, votes, model: this.lane, gpu: this.backend === 'webgpu' ? this.gpu : null, encoderReady: (info) => void this.note(info), ...watch }, this.open());
+      const gpuFailed = (error: unknown): void => {
+        this.running = 'wasm';
+        watch.gpuFailed(error);
+      };
+      await classify({ ...open, votes, model: this.lane, gpu: this.running === 'webgpu' ? this.gpu : null, encoderReady: (info) => void this.note(info), ...watch, gpuFailed }, this.open());
     } catch (error) {
       // A run that has been replaced leaves the worker to the next one.
       if (!watch.stopped() || failureCode(error) === 'worker-died') {
@@ -52,9 +60,17 @@ export class ModelUse {
   /** Vectors of texts that are in no table, by the back end in use; null where the encoder is not open. */
   async embed(texts: readonly PatternText[]): Promise<readonly Float32Array[] | null> {
     if (this.info === null) return null;
-    const all = this.info.backend === 'webgpu' ? await this.gpu.call((api) => api.embed(texts.map(embedText))) : await this.lane.call((api) => api.embed(texts));
+    const all = this.info.backend === 'webgpu' ? await this.gpu.call((api) => api.embed(texts.map(embedText))) : await this.embedHere(texts);
     const dims = all.length / texts.length;
     return texts.map((_, at) => all.subarray(at * dims, (at + 1) * dims));
+  }
+
+  private async embedHere(texts: readonly PatternText[]): Promise<Float32Array> {
+    if (!this.lane.alive) {
+      await this.open();
+      await this.lane.call((api) => api.openEncoder('wasm'));
+    }
+    return this.lane.call((api) => api.embed(texts));
   }
 
   /** What the encoder's vectors share; null where it is not open. */
@@ -66,8 +82,8 @@ export class ModelUse {
   async encoderId(): Promise<string> {
     if (this.info === null) {
       await this.open();
-      const onGpu = this.backend === 'webgpu' ? await this.gpu.call((api) => api.open(modelsBase())) : null;
-      const info = await this.lane.call((api) => api.openEncoder(this.backend));
+      const onGpu = this.running === 'webgpu' ? await this.gpu.call((api) => api.open(modelsBase())) : null;
+      const info = await this.lane.call((api) => api.openEncoder(this.running));
       await this.note(onGpu ?? info);
     }
     return this.info?.encoder ?? '';
@@ -82,6 +98,8 @@ export class ModelUse {
   }
 
   private open(): Promise<void> {
+    // What was opened died with its worker.
+    if (!this.lane.alive) this.opened = null;
     const opened = (this.opened ??= this.lane.call(async (api) => {
       await api.open(modelsBase());
       // A worker that was started afresh knows nothing of what a person added.

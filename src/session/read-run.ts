@@ -15,13 +15,15 @@ export interface ReadWatch {
   readonly progress: (soFar: SoFar) => void;
   /** A file could not be read to its end; what was read is kept. */
   readonly failed: (error: unknown) => void;
+  /** Waited for once all is read, before patterns are made of it: where an earlier run is kept, the last moment to ask about it. */
+  readonly ending?: () => Promise<void>;
 }
 
 /** The first totals come soon, later ones about ten times a second (ms). */
 const FIRST_STEP_MS = 40;
 const STEP_MS = 100;
 
-/** Reads all files in the worker, step by step; stops early where the watch says so, with what was read, or null where an earlier run is kept. @throws Failure 'worker-died' and what leaves nothing to show; AbortError if another run began meanwhile */
+/** Reads all files in the worker, step by step; stops early where the watch says so, with what was read, or null where an earlier run is kept. Such a run stays in use where the files cannot be read again. @throws Failure 'worker-died' and what leaves nothing to show; AbortError if another run began meanwhile */
 export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch: ReadWatch): Promise<ReadResult | null> {
   const { files, dialects, ...setup } = input;
   const run = await reader.call((api) => api.begin(files, dialects, setup));
@@ -34,6 +36,11 @@ export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch
       budget = STEP_MS;
     } catch (error) {
       if (failureCode(error) === 'worker-died' || isAbort(error)) throw error;
+      // All that was read before is more than a part of it read again.
+      if (input.keep === true) {
+        await reader.call((api) => api.drop(run));
+        throw error;
+      }
       // A step may have read much before it failed.
       const result = await reader.call((api) => api.finish(run));
       if (result.entries === 0) throw error;
@@ -45,6 +52,7 @@ export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch
     await reader.call((api) => api.drop(run));
     return null;
   }
+  await watch.ending?.();
   return reader.call((api) => api.finish(run));
 }
 

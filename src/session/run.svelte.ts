@@ -81,8 +81,8 @@ export class Run {
     this.stage = 'failed';
   }
 
-  /** Reads all files. A failure on the way becomes an alert and keeps what was read. Null if another run began, or a change of rules was cancelled. */
-  async read(run: number, input: ReadInput): Promise<ReadResult | null> {
+  /** Reads all files. A failure on the way becomes an alert and keeps what was read. Null if another run began, or a change of rules was cancelled. @param ending as of ReadWatch */
+  async read(run: number, input: ReadInput, ending?: () => Promise<void>): Promise<ReadResult | null> {
     const { reader, rows, log } = this.parts;
     const result = await readFiles(reader, input, {
       stopped: () => this.cancelled || !this.is(run),
@@ -96,6 +96,7 @@ export class Run {
         this.cutShort = true;
         log.add(error);
       },
+      ...(ending === undefined ? {} : { ending }),
     });
     if (!this.is(run) || result === null) return null;
     rows.reset({ ...input, maxRows: result.entries, keep: false });
@@ -115,11 +116,11 @@ export class Run {
   /** Lets the models vote on what is open. False if it ended early; the reason is then an alert. */
   async vote(run: number): Promise<boolean> {
     const { board, models, log } = this.parts;
-    const { table, texts, votes } = board;
+    const { table, rules, texts, votes } = board;
     if (table === null) return false;
     const refresh = new Throttle(REFRESH_MS, () => this.is(run) && board.refresh());
     try {
-      await models.vote({ table, texts }, votes, {
+      await models.vote({ table, rules, texts }, votes, {
         stopped: () => this.cancelled || !this.is(run),
         progress: (what, done, total) => {
           if (!this.is(run)) return;

@@ -10,6 +10,7 @@ import { SAMPLE_NAME, sampleLog } from '../engine/sample/sample-log.ts';
 import { Alerts } from './alerts.svelte.ts';
 import { Board } from './board.svelte.ts';
 import type { Neighbour } from './board.svelte.ts';
+import { Course } from './course.ts';
 import { Desk } from './desk.ts';
 import { Inputs } from './inputs.svelte.ts';
 import { ModelUse } from './model-use.svelte.ts';
@@ -35,11 +36,11 @@ export class Session {
   private readonly models = new ModelUse();
   private readonly board = new Board(this.models.lane);
   private readonly run = new Run({ reader: this.reader, rows: this.rowAccess, models: this.models, board: this.board, log: this.log });
-  private readonly learning = new Learning(teachLane(), (texts) => this.models.embed(texts));
+  private readonly learning = new Learning(teachLane(), (texts) => this.models.embed(texts), () => this.models.info?.encoder ?? '');
   /** What the person teaches: corrections, categories, rules. */
   readonly teaching = new Teaching({
     board: this.board, keys: new KeysKept(this.rowAccess), learning: this.learning, log: this.log,
-    aside: (work) => this.run.aside(work), reread: () => this.rereadRules(), learnt: () => this.desk.bundling.checkReplay(),
+    aside: (work) => this.run.aside(work), reread: () => this.course.again(), learnt: () => this.desk.bundling.checkReplay(),
   });
 
   /** Models learnt from labels that the open files carry. */
@@ -49,8 +50,13 @@ export class Session {
 
   /** What stands beside teaching: checking it, grouping patterns, taking it along, keeping it. */
   readonly desk: Desk = new Desk(this, {
-    board: this.board, learning: this.learning, log: this.log, lessons: () => this.teaching.lift(), common: () => this.models.common(),
+    board: this.board, learning: this.learning, log: this.log, lessons: () => this.teaching.standing.lift(), common: () => this.models.common(),
     models: { added: () => this.added, useModels: (models, mode) => this.useModels(models, mode), encoderId: () => this.models.encoderId() },
+  });
+
+  private readonly course: Course = new Course({
+    run: this.run, board: this.board, teaching: this.teaching, learning: this.learning, log: this.log,
+    files: () => ({ files: this.files, dialects: this.inputs.dialects }), clustering: () => this.desk.clustering, share: () => this.shareVerdicts(),
   });
 
   get stage(): Run['stage'] { return this.run.stage; }
@@ -156,8 +162,10 @@ export class Session {
   /** Lets these models vote beside the shipped ones, or alone. @throws Failure 'model-refused', and then nothing changes */
   async useModels(models: readonly AddedModel[], mode: AddedMode): Promise<void> {
     const classes = await this.models.setAdded(models, mode);
+    this.desk.clustering.cancel();
     this.board.revote(classes);
-    if (this.table !== null) await this.decide(this.run.again());
+    // Where files are being read again the votes follow anyway.
+    if (this.table !== null && this.teaching.standing.back === null) await this.course.decide(this.run.again());
   }
 
   /** Id of the encoder in use, which is loaded if need be. @throws Failure as of ModelApi */
@@ -216,56 +224,6 @@ export class Session {
     await saved.catch((error: unknown) => this.log.add(error));
   }
 
-  /** The way from files to final verdicts. */
-  private async go(run: number): Promise<void> {
-    const lessons = await this.released;
-    if (!this.run.is(run)) return;
-    const { rules } = this.teaching;
-    const result = await this.run.read(run, { files: this.files, dialects: this.inputs.dialects, rules, lessons });
-    if (result === null) return;
-    this.board.show(result, rules);
-    this.run.note(result);
-    await this.teaching.settle(result.taught);
-    await this.decide(run);
-  }
-
-  /** Votes, then what follows from what was taught. */
-  private async decide(run: number): Promise<void> {
-    const decided = this.run.whole && (await this.run.vote(run));
-    if (!this.run.is(run)) return;
-    await this.teaching.learn();
-    await this.learning.feed(this.board).catch(() => undefined);
-    if (!this.run.is(run)) return;
-    this.run.end(decided);
-    await this.shareVerdicts().catch((error: unknown) => this.log.add(error));
-  }
-
-  /** Reads the same files with the rules of now; what was read before stays in use meanwhile. False if the person gave it up. */
-  private async rereadRules(): Promise<boolean> {
-    const run = this.run.again();
-    const { rules } = this.teaching;
-    try {
-      const lessons = await this.teaching.lift();
-      const result = await this.run.read(run, { files: this.files, dialects: this.inputs.dialects, rules, lessons, keep: true });
-      if (!this.run.is(run)) return false;
-      this.run.uncancel();
-      if (result !== null) {
-        await this.teaching.carry(result.taught, async () => {
-          this.desk.clustering.forget();
-          this.board.show(result, rules, { carry: true });
-          this.run.note(result);
-        });
-      }
-      void this.decide(run);
-      return result !== null;
-    } catch (error) {
-      if (!this.run.is(run)) return false;
-      this.log.add(error);
-      void this.decide(run);
-      return false;
-    }
-  }
-
   /** Tells the reader worker the verdicts, for filters and exports. */
   private async shareVerdicts(): Promise<void> {
     if (this.verdicts !== null) await this.rowAccess.share(this.verdicts);
@@ -278,7 +236,7 @@ export class Session {
 
   private async askOrRun(run: number): Promise<void> {
     const unclear = this.inputs.ask();
-    if (unclear === null) return this.go(run);
+    if (unclear === null) return this.course.go(run, this.released);
     this.run.stage = 'failed';
     this.log.add(new Failure('no-message-column', `“${unclear.name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`));
   }

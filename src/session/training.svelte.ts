@@ -106,10 +106,10 @@ export class Training {
   }
 
   async #train(rows: TrainingRows, name: string, turn: number): Promise<Trained | null> {
-    const { lane } = this.#parts;
+    const { lane, board: { votes, texts } } = this.#parts;
     this.progress = { what: 'loading', done: 0, total: 0 };
     const encoder = await this.#parts.encoder();
-    const vectors = await this.#vectors(rows, turn);
+    const vectors = await this.#vectors(rows, { votes, texts }, turn);
     if (vectors === null) return null;
     const date = (this.#parts.today ?? ((): string => new Date().toISOString().slice(0, 10)))();
     await lane.call((api) => api.beginTraining(trainingData(rows, vectors), { name, encoder, date }));
@@ -123,9 +123,9 @@ export class Training {
     return { ...result, learnt: { rows: rows.rows, leftOut: rows.leftOut, patterns: rows.patterns.length } };
   }
 
-  /** Vectors of the patterns; those that rules decided have not been read yet. Null if given up. */
-  async #vectors({ patterns }: TrainingRows, turn: number): Promise<readonly Float32Array[] | null> {
-    const { board: { votes, texts }, embed } = this.#parts;
+  /** Vectors of the patterns; those that rules decided have not been read yet. Null if given up. @param open what the patterns are numbers of: another table may come meanwhile */
+  async #vectors({ patterns }: TrainingRows, { votes, texts }: Pick<TrainingParts['board'], 'votes' | 'texts'>, turn: number): Promise<readonly Float32Array[] | null> {
+    const { embed } = this.#parts;
     const found = patterns.map((pattern) => votes.vectors[pattern]);
     const missing = found.flatMap((vector, at) => (vector === null ? [at] : []));
     for (let from = 0; from < missing.length; from += EMBED_BATCH) {

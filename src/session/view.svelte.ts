@@ -28,8 +28,11 @@ const NOTHING_MARKED: ReadonlySet<number> = new Set();
 /** What a person has chosen to look at, and everything on the page that follows from it. */
 export class View {
   readonly #session: Session;
-  /** Labels, sources, range, patterns and problems-only: every chart, table and export follows it. */
-  filter = $state.raw<Filter>(NO_FILTER);
+  #chosen = $state.raw<Filter>(NO_FILTER);
+  /** Of the labels chosen: their codes move as categories come and go. */
+  #names: readonly string[] = [];
+  #coded = NO_FILTER;
+  readonly #filter = $derived.by(() => this.#recoded(this.#chosen, this.#session.verdicts?.labels));
   /** What the patterns of the filter are, in words: "that changed". */
   picked = $state('');
   sort = $state.raw<Sort>(DEFAULT_SORT);
@@ -96,6 +99,23 @@ export class View {
 
   constructor(session: Session) {
     this.#session = session;
+  }
+
+  /** Labels, sources, range, patterns and problems-only: every chart, table and export follows it. */
+  get filter(): Filter { return this.#filter; }
+  set filter(filter: Filter) {
+    const labels = this.#session.verdicts?.labels ?? [];
+    this.#names = filter.labels?.map((code) => labels[code]) ?? [];
+    this.#chosen = this.#coded = filter;
+  }
+
+  /** The filter by the codes of now; the same object while they are the same. A label that is gone is not asked for any more. */
+  #recoded(filter: Filter, labels: readonly string[] | undefined): Filter {
+    if (filter.labels === null || labels === undefined) return filter;
+    const codes = this.#names.map((name) => labels.indexOf(name)).filter((code) => code >= 0);
+    if ((this.#coded.labels?.join() ?? '') === codes.join()) return this.#coded;
+    const next = { ...filter, labels: codes.length === 0 ? null : codes };
+    return (this.#coded = selectsAll(next) ? NO_FILTER : next);
   }
 
   #totals(filter: Filter) {

@@ -47,6 +47,13 @@ describe('what is kept', () => {
     expect(await readKept({ open: () => request({ upgrade: true, error: new DOMException('aborted', 'AbortError') }) } as unknown as IDBFactory)).toBeNull();
   });
 
+  test('is said to be denied where the browser does not even let the page look', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, get() { throw new DOMException('denied', 'SecurityError'); } });
+    await expect(readKept()).rejects.toThrow(/site data is blocked/);
+    await expect(deleteKept()).rejects.toThrow(/Save a bundle instead/);
+  });
+
   test('is written where nothing else was written meanwhile', async () => {
     const { factory, put } = database(KEPT);
     await writeKept({ ...KEPT, stamp: 'b' }, 'a', factory);

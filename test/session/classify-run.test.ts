@@ -21,14 +21,15 @@ interface Made {
 }
 
 /** A run over 40 patterns, of which rules, blanks and the overflow take three. `stopAfter`: calls of the model after which it is cancelled. */
-function make(change: { readonly stopAfter?: number; readonly gpu?: Lane<GpuEncoderApi> } = {}): Made {
+function make(change: { readonly stopAfter?: number; readonly gpu?: Lane<GpuEncoderApi>; readonly dims?: number } = {}): Made {
   const table = patternsOf(Array.from({ length: 40 }, (_, at) => ({
     text: `pattern ${at}`, rows: (at * 7) % 40, rule: at === 3 ? 0 : -1, flags: at === 4 ? PATTERN_NO_CONTENT : at === 5 ? PATTERN_OVERFLOW : 0,
   })));
   const calls: string[] = [];
   const answer = (name: string, batch: readonly PatternText[]): ReturnType<typeof batchOf> => {
     calls.push(`${name} ${batch.length}`);
-    return batchOf(batch.map(({ text }) => ({ label: 'Error', confidence: Math.fround(0.5 + Number(text.slice(8)) / 100) })));
+    const vectors = new Float32Array(name === 'vote' ? batch.length * (change.dims ?? 0) : 0);
+    return { ...batchOf(batch.map(({ text }) => ({ label: 'Error', confidence: Math.fround(0.5 + Number(text.slice(8)) / 100) }))), vectors };
   };
   const model: ModelApi = {
     open: async () => undefined, lexical: async (batch) => answer('lexical', batch), vote: async (batch) => answer('vote', batch),
@@ -36,7 +37,7 @@ function make(change: { readonly stopAfter?: number; readonly gpu?: Lane<GpuEnco
     embed: async () => new Float32Array(0), setAdded: async () => [], common: async () => new Float64Array(0), examples: async () => [], fetched: async () => ({ bytes: 0, files: 0 }),
   };
   const job: ClassifyJob = {
-    table, texts: table.texts.map((text) => ({ text, level: 0 })), votes: new Votes(table.count), model: laneOf(model), gpu: change.gpu ?? null,
+    table, rules: [], texts: table.texts.map((text) => ({ text, level: 0 })), votes: new Votes(table.count), model: laneOf(model), gpu: change.gpu ?? null,
     encoderReady: ({ backend }) => calls.push(`ready ${backend}`), gpuFailed: (error) => calls.push(`failed ${failureCode(error)}`),
     stopped: () => calls.length >= (change.stopAfter ?? Infinity), progress: () => undefined,
   };
@@ -46,14 +47,19 @@ function make(change: { readonly stopAfter?: number; readonly gpu?: Lane<GpuEnco
 describe('patterns that rules leave open', () => {
   test('come with most rows first, and neither blanks nor the overflow among them', () => {
     const { job } = make();
-    const open = openPatterns(job.table);
+    const open = openPatterns(job.table, job.rules);
     expect([...open].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, at) => at).filter((at) => at < 3 || at > 5));
     const rows = open.map((pattern) => job.table.rows[pattern]);
     expect(rows).toEqual([...rows].sort((a, b) => b - a));
   });
 
   test('of as many rows come in order of appearance', () => {
-    expect(openPatterns(patternsOf([{ rows: 1 }, { rows: 5 }, { rows: 5 }, { rows: 1 }]))).toEqual([1, 2, 0, 3]);
+    expect(openPatterns(patternsOf([{ rows: 1 }, { rows: 5 }, { rows: 5 }, { rows: 1 }]), [])).toEqual([1, 2, 0, 3]);
+  });
+
+  test('are those of rules that only tell patterns apart, too', () => {
+    const rules = ['Error', ''].map((label, at) => ({ id: `${at}`, pattern: 'x', label, about: '', origin: 'split' as const }));
+    expect(openPatterns(patternsOf([{ rule: 0 }, { rule: 1 }, {}]), rules)).toEqual([1, 2]);
   });
 });
 
@@ -62,7 +68,7 @@ describe('a run', () => {
     const { job, calls } = make();
     await classify(job, Promise.resolve());
     expect(calls).toEqual(['lexical 37', 'encoder wasm', 'ready wasm', 'vote 8', 'vote 8', 'vote 8', 'vote 8', 'vote 5']);
-    for (const pattern of openPatterns(job.table)) {
+    for (const pattern of openPatterns(job.table, job.rules)) {
       expect(job.votes.read[pattern]).toBe(CLOSELY);
       expect(job.votes.best(pattern).confidence).toBeCloseTo(0.5 + pattern / 100, 5);
     }
@@ -79,7 +85,7 @@ describe('a run', () => {
   test('that is stopped keeps what is done, the largest patterns first', async () => {
     const { job } = make({ stopAfter: 5 });
     await classify(job, Promise.resolve());
-    const read = openPatterns(job.table).map((pattern) => job.votes.read[pattern]);
+    const read = openPatterns(job.table, job.rules).map((pattern) => job.votes.read[pattern]);
     expect(read.slice(0, 16)).toEqual(Array.from({ length: 16 }, () => CLOSELY));
     expect(read.slice(16).every((one) => one === LEXICAL)).toBe(true);
   });
@@ -106,7 +112,7 @@ describe('on a GPU', () => {
     const { job, calls } = make({ gpu });
     await classify(job, Promise.resolve());
     expect(calls).toEqual(['lexical 37', 'encoder webgpu', 'ready webgpu', 'vote 32', 'vote 5']);
-    expect(texts).toEqual(openPatterns(job.table).map((pattern) => `pattern ${pattern}`));
+    expect(texts).toEqual(openPatterns(job.table, job.rules).map((pattern) => `pattern ${pattern}`));
   });
 
   test('that cannot be used the run goes on without it, and says so', async () => {
@@ -123,9 +129,14 @@ describe('on a GPU', () => {
       open: async () => ({ id: 'g', backend: 'webgpu', threads: 1 }), fetched: async () => ({ bytes: 0, files: 0 }),
       embed: async (batch) => { if (embedded++ > 0) throw new Error('device lost'); return new Float32Array(batch.length * 4); },
     });
-    const { job, calls } = make({ gpu });
+    // A vote gives back the vectors it was cast on.
+    const { job, calls } = make({ gpu, dims: 4 });
+    // What the card read of an earlier table is its work too.
+    const first = openPatterns(job.table, job.rules)[0];
+    job.votes.read[first] = CLOSELY;
+    job.votes.vectors[first] = new Float32Array(4);
     await classify(job, Promise.resolve());
-    expect(calls).toEqual(['lexical 37', 'encoder webgpu', 'ready webgpu', 'vote 32', 'failed internal', 'encoder wasm', 'ready wasm', 'vote 8', 'vote 8', 'vote 8', 'vote 8', 'vote 5']);
+    expect(calls).toEqual(['lexical 36', 'encoder webgpu', 'ready webgpu', 'vote 32', 'failed internal', 'encoder wasm', 'ready wasm', 'vote 8', 'vote 8', 'vote 8', 'vote 8', 'vote 5']);
     expect(gpu.alive).toBe(false);
   });
 });

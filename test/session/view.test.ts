@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { Lane } from '../../src/bridge/lane.ts';
+import { CATEGORY_NAMES, UNCLASSIFIED } from '../../src/contract/category.ts';
+import type { ModelApi } from '../../src/contract/model-api.ts';
 import { NO_FILTER } from '../../src/contract/view.ts';
+import { Board } from '../../src/session/board.svelte.ts';
 import type { Session } from '../../src/session/session.svelte.ts';
 import { BLANK } from '../../src/session/teaching/snapshot.ts';
 import type { Snapshot } from '../../src/session/teaching/snapshot.ts';
@@ -40,6 +44,24 @@ describe('View', () => {
     view.narrow({ labels: null, bins: [4, 4] });
     expect(view.timeline?.entries[0]).toBe(10);
     expect([...view.order]).toEqual([1]);
+  });
+  it('keeps to the labels that were chosen, whatever their codes are now', () => {
+    const made = sessionOf();
+    const board = new Board(new Lane<ModelApi>('classifying', () => { throw new Error('not asked'); }));
+    const name = (...own: readonly string[]): void => { board.verdicts = { ...made.verdicts, labels: [...CATEGORY_NAMES, UNCLASSIFIED, ...own] }; };
+    const named = (): (string | undefined)[] | undefined => view.filter.labels?.map((code) => board.verdicts?.labels[code]);
+    name('Fraud', 'Lunch');
+    const view = new View({ ...made, get verdicts() { return board.verdicts; } } as unknown as Session);
+    view.toggleLabel((board.verdicts?.labels ?? []).indexOf('Lunch'));
+    const { filter } = view;
+    name('Fraud', 'Lunch');
+    expect(view.filter).toBe(filter);
+    name('Lunch');
+    expect(named()).toEqual(['Lunch']);
+    name('Fraud');
+    expect(view.filter).toBe(NO_FILTER);
+    name('Tea', 'Fraud', 'Lunch');
+    expect(named()).toEqual(['Lunch']);
   });
   it('toggles one cell of source × category', () => {
     const view = viewOf();

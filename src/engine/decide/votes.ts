@@ -70,6 +70,12 @@ export class Votes {
     return votes;
   }
 
+  /** What the encoder has read counts as read by the word model alone: another back end is to read all of it again. */
+  forgetEncoder(): void {
+    this.vectors.fill(null);
+    this.read.forEach((read, pattern) => { if (read === CLOSELY) this.read[pattern] = LEXICAL; });
+  }
+
   /** From now on `best` answers as the models do after learning; null: as before anything was taught. */
   learn(refit: Refit | null): void {
     if (refit === null) {

@@ -15,6 +15,8 @@ const MOST_ID_CHARS = 80;
 const MOST_LABEL_CHARS = 100;
 const MOST_ABOUT_CHARS = 300;
 
+/** Controls, marks that reorder or hide text, line ends: names that look the same would not be. Joiners stay, for scripts and emoji. */
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const BUILT_IN_IDS: ReadonlySet<string> = new Set(BUILT_IN_RULES.map(({ id }) => id));
 
@@ -46,6 +48,7 @@ function measured({ id, pattern, label, about }: Rule): number | string {
   if (id.startsWith('split-')) return 'ids that begin with “split-” are those of splits.';
   if (BUILT_IN_IDS.has(id)) return 'its id is that of a built-in rule. Give it another one.';
   if (label.trim() === '' || label.length > MOST_LABEL_CHARS) return `it needs a category of at most ${MOST_LABEL_CHARS} characters.`;
+  if (UNSEEN.test(label)) return 'its category holds characters that cannot be seen. Type it, rather than paste it.';
   if (about.length > MOST_ABOUT_CHARS) return `its description is longer than ${MOST_ABOUT_CHARS} characters.`;
   if (pattern === '') return 'its expression is empty and would match every entry.';
   if (pattern.length > MOST_CHARS) return `its expression is longer than ${MOST_CHARS} characters.`;

@@ -1,3 +1,4 @@
+import { CATEGORY_NAMES, UNCLASSIFIED } from '../../contract/category.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { Rule } from '../../contract/rule.ts';
 import { MOST_RULES, checkRules } from './check-rule.ts';
@@ -43,7 +44,13 @@ function ruleOf(entry: unknown, at: number): Rule {
   const name = typeof id === 'string' ? ` (“${id.slice(0, 80)}”)` : '';
   if (typeof id !== 'string' || typeof pattern !== 'string' || typeof label !== 'string') throw refused(`rule ${at + 1}${name} needs an “id”, a “pattern” and a “label”, all of them text.`);
   if (about !== undefined && typeof about !== 'string') throw refused(`rule ${at + 1}${name} has an “about” that is no text.`);
-  return { id, pattern, label, about: about ?? '', origin: 'own' };
+  return { id, pattern, label: known(label), about: about ?? '', origin: 'own' };
+}
+
+/** Files are written by hand too: "error" means the category that the page has, not one beside it. */
+function known(label: string): string {
+  const plain = label.trim().toLowerCase();
+  return [...CATEGORY_NAMES, UNCLASSIFIED].find((name) => name.toLowerCase() === plain) ?? label.trim();
 }
 
 /** A member of the value's own, never one that every object has. */

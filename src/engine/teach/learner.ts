@@ -18,7 +18,7 @@ const UNKNOWN = 1e-3;
 /** … and this much quicker to learn, since nothing but lessons speaks for it. */
 const UNKNOWN_SCALE = 2;
 /** Past this many lessons those of texts that are open count first: time grows with the square of their number. */
-const LESSONS_MAX = 500;
+export const LESSONS_MAX = 500;
 
 /** A lesson with all that its text is known by. */
 interface Taught {
@@ -40,12 +40,14 @@ export class Learner {
   private all = new PatternsPut();
   private rows = new CovarianceRows();
   private last: Refit | null = null;
+  private lessons: readonly LearnFrom[] = [];
 
   /** Forgets all patterns. */
   reset(): void {
     this.all = new PatternsPut();
     this.rows = new CovarianceRows();
     this.last = null;
+    this.lessons = [];
   }
 
   /** Patterns with their votes; a later put of a pattern replaces the earlier one. @param classes names of the C classes, the same in every call since `reset` */
@@ -57,10 +59,11 @@ export class Learner {
 
   /**
    * Probabilities of all patterns after learning; with no lessons those of the vote, bit for bit. Labels that the vote does not know
-   * (own categories, Unclassified where a person said so) come after its classes, in the order of their names. The answer is
+   * (own categories) come after its classes, in the order of their names. The answer is
    * kept for `ask`: copy it, do not transfer its buffers.
    */
   refit(lessons: readonly LearnFrom[]): Refit {
+    this.lessons = lessons;
     const taught = this.withPoints(inOrder(lessons));
     const own = [...new Set(taught.map(({ label }) => label))].filter((label) => !this.classes.includes(label)).sort();
     const classes = [...this.classes, ...own];
@@ -74,9 +77,9 @@ export class Learner {
     return this.last;
   }
 
-  /** The patterns whose answer is worth most, the best first, as of the last refit. */
+  /** The patterns whose answer is worth most, the best first, once the lessons of the last refit are learnt. */
   ask(about: AskAbout, count: number): AskMe[] {
-    const refit = this.last ?? this.refit([]);
+    const refit = this.last ?? this.refit(this.lessons);
     const { all } = this;
     return nextQuestions(about, count, {
       classes: refit.classes,

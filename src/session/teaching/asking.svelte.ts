@@ -80,6 +80,7 @@ export class Asking {
     const { card } = this;
     const { table } = this.#session;
     if (card === null || this.#between || table === null) return;
+    if (table !== this.#table) return this.start();
     const done: Answered = { rows: table.rows[card.pattern], label, others: null };
     const taught = this.#painted().then(() => this.#teach(card.pattern, label, done));
     this.#trail.push({ card, skipped: false });
@@ -93,6 +94,7 @@ export class Asking {
   async skip(): Promise<void> {
     const { card } = this;
     if (card === null || this.#between) return;
+    if (this.#session.table !== this.#table) return this.start();
     this.#trail.push({ card, skipped: true });
     this.#left.add(card.pattern);
     this.skipped++;
@@ -102,7 +104,10 @@ export class Asking {
 
   /** Back to the card before, its answer taken back. */
   async undo(): Promise<void> {
-    const last = this.#between ? undefined : this.#trail.pop();
+    if (this.#between) return;
+    // Files were read again: numbers of patterns on cards mean others now.
+    if (this.#session.table !== this.#table) return this.start();
+    const last = this.#trail.pop();
     if (last === undefined) return;
     this.done = null;
     this.card = last.card;
@@ -123,7 +128,8 @@ export class Asking {
   }
 
   async #teach(pattern: number, label: string, done: Answered): Promise<void> {
-    const { teaching } = this.#session;
+    const { table, teaching } = this.#session;
+    if (table !== this.#table) return;
     const taught = this.#follows(pattern, label) ? teaching.confirm([pattern]) : teaching.label([pattern], label);
     // The card says what came of it; no other notice is needed.
     teaching.dismiss();

@@ -157,7 +157,7 @@ export class Bundling {
     const taught = mode === 'replace' ? bundle : merge(await this.taught(), bundle, ({ id }) => choices.get(id) ?? 'mine').merged;
     if (!(await this.take(mode === 'replace' ? 'bundle loaded' : 'bundle merged', taught, bundle))) return false;
     if (mode === 'replace') this.note(bundle.lessons);
-    this.loaded = `${mode === 'replace' ? 'Loaded' : 'Merged'} ${this.offer?.file ?? 'the bundle'}: ${this.parts.teaching.lessonCount.toLocaleString('en')} patterns are taught now.`;
+    this.loaded = `${mode === 'replace' ? 'Loaded' : 'Merged'} ${this.offer?.file ?? 'the bundle'}: ${patternsAre(this.parts.teaching.lessonCount)} taught now.`;
     this.drop();
     return true;
   }
@@ -194,7 +194,8 @@ export class Bundling {
     this.parts.board.refresh();
   }
 
-  private get unsettled(): boolean {
+  /** Verdicts may still change: a bundle saved now would hold none. */
+  get unsettled(): boolean {
     return this.parts.board.table !== null && !this.parts.settled();
   }
 
@@ -255,6 +256,10 @@ export class Bundling {
     }
     for (const follower of this.followers) await follower();
   }
+}
+
+function patternsAre(count: number): string {
+  return count === 1 ? '1 pattern is' : `${count.toLocaleString('en')} patterns are`;
 }
 
 function isBlank({ lessons, categories, rules, models }: TaughtParts): boolean {

@@ -3,8 +3,10 @@ import { UNCLASSIFIED } from '../../contract/category.ts';
 import type { LearnFrom, Refit } from '../../contract/teach.ts';
 import type { TeachApi } from '../../contract/teach-api.ts';
 import type { PatternText } from '../../contract/verdict.ts';
+import { compareKeys } from '../../engine/bundle/bundle.ts';
 import { UNREAD } from '../../engine/decide/votes.ts';
 import type { Votes } from '../../engine/decide/votes.ts';
+import { LESSONS_MAX } from '../../engine/teach/learner.ts';
 import { identity } from '../carry-votes.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -21,23 +23,32 @@ export interface LearnBoard {
 export class Learning {
   readonly lane: Lane<TeachApi>;
   private readonly embed: (texts: readonly PatternText[]) => Promise<readonly Float32Array[] | null>;
-  /** The votes that the worker has, and how closely each pattern had been read when it was sent. */
+  /** The votes that the worker has (it is the lane's so many-th), and how closely each pattern had been read when it was sent. */
   private known: Votes | null = null;
+  private worker = 0;
+  /** The worker has learnt from lessons. */
+  private learnt = false;
   private sent = new Uint8Array(0);
-  /** Of texts that no pattern here has been read closely for. */
-  private readonly vectors = new Map<string, Float32Array>();
+  /** Of texts that no pattern here has been read closely for, by the encoder named. */
+  private vectors = new Map<string, Float32Array>();
+  private readBy = '';
+  private readonly encoder: () => string;
 
-  constructor(lane: Lane<TeachApi>, embed: (texts: readonly PatternText[]) => Promise<readonly Float32Array[] | null>) {
+  /** @param encoder id of the encoder in use: vectors of different ones must not be mixed */
+  constructor(lane: Lane<TeachApi>, embed: (texts: readonly PatternText[]) => Promise<readonly Float32Array[] | null>, encoder = (): string => '') {
     this.lane = lane;
     this.embed = embed;
+    this.encoder = encoder;
   }
 
   /** Tells the worker what it does not know yet. */
   async feed({ votes, texts }: LearnBoard): Promise<void> {
-    if (this.known !== votes || !this.lane.alive) {
+    if (this.known !== votes || !this.lane.alive || this.worker !== this.lane.started) {
       this.known = votes;
       this.sent = new Uint8Array(votes.read.length);
-      await this.lane.call((api) => api.reset());
+      const fresh = this.lane.call((api) => api.reset());
+      this.worker = this.lane.started;
+      await fresh;
     }
     const { sent } = this;
     const news: number[] = [];
@@ -52,7 +63,7 @@ export class Learning {
     }
   }
 
-  /** Starts the worker, so that it is there with the server gone. */
+  /** Other files. Starts the worker, so that it is there with the server gone. */
   prepare(): void {
     this.lane.call((api) => api.reset()).catch(() => undefined);
     this.known = null;
@@ -61,9 +72,12 @@ export class Learning {
   /** Null where there is nothing to learn from. @throws Failure 'worker-died' */
   async refit(board: LearnBoard, snapshot: Snapshot): Promise<Refit | null> {
     const lessons = await this.lessons(board, snapshot);
-    if (lessons.length === 0) return null;
+    if (lessons.length === 0 && !this.learnt) return null;
+    this.learnt = lessons.length > 0;
     await this.feed(board);
-    return this.lane.call((api) => api.refit(lessons));
+    // What was taken back must leave the worker too: it is asked what to ask.
+    const refit = await this.lane.call((api) => api.refit(lessons));
+    return lessons.length === 0 ? null : refit;
   }
 
   private put(votes: Votes, texts: readonly PatternText[], patterns: readonly number[]): Promise<void> {
@@ -82,7 +96,11 @@ export class Learning {
   private async lessons({ votes, texts }: LearnBoard, { said, elsewhere }: Snapshot): Promise<LearnFrom[]> {
     const all: { readonly one: PatternText; readonly label: string; readonly vector: Float32Array | null }[] = [];
     for (const [pattern, { label, teaches }] of said) if (teaches && label !== UNCLASSIFIED) all.push({ one: texts[pattern], label, vector: votes.vectors[pattern] });
-    for (const { keys, label, teaches } of elsewhere) if (teaches && label !== UNCLASSIFIED) all.push({ one: { text: keys[0].text, level: keys[0].level }, label, vector: null });
+    // No more than can be learnt from: each is read by the encoder first.
+    const others = elsewhere.filter(({ label, teaches }) => teaches && label !== UNCLASSIFIED).sort((a, b) => compareKeys(a.keys[0], b.keys[0])).slice(0, Math.max(0, LESSONS_MAX - all.length));
+    for (const { keys, label } of others) all.push({ one: { text: keys[0].text, level: keys[0].level }, label, vector: null });
+    if (this.readBy !== this.encoder()) this.vectors = new Map();
+    this.readBy = this.encoder();
     const missing = all.filter(({ one, vector }) => vector === null && !this.vectors.has(identity(one))).map(({ one }) => one);
     if (missing.length > 0) {
       const vectors = await this.embed(missing);

@@ -11,6 +11,8 @@ import type { OpenLog } from './open-log.ts';
 import type { RuleChanges } from './snapshot.ts';
 import type { Teaching } from './teaching.svelte.ts';
 
+/** Of an expression that stands for a name. */
+const NAME_CHARS = 40;
 /** Examples that a proposed expression must match. */
 const EXAMPLES = 8;
 /** Of a rule that is written from scratch, until another is chosen. */
@@ -84,7 +86,7 @@ export class RuleDesk {
   /** Puts a rule first, or in the place of the one with its id, and applies all changes. False if the person gave up reading. @throws Failure 'rules-refused' */
   save(rule: Rule): Promise<boolean> {
     const named = this.named(rule);
-    return this.#apply(`rule “${nameOf(named)}”`, putRule(this.rules, named));
+    return this.#apply(`rule “${nameOf(named)}” → ${named.label}`, putRule(this.rules, named));
   }
 
   /** Makes patterns of their own of the rows with these values in one place of a pattern. @param label '' = models decide */
@@ -118,8 +120,9 @@ export class RuleDesk {
 }
 
 /** What a rule is called where there is room for a few words. */
-export function nameOf({ about, id }: Rule): string {
-  return about === '' ? id : about;
+export function nameOf({ about, pattern, id }: Rule): string {
+  if (about !== '') return about;
+  return pattern.length > NAME_CHARS ? `${pattern.slice(0, NAME_CHARS)}…` : pattern || id;
 }
 
 /** The words of a masked text. */

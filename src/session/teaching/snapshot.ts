@@ -61,3 +61,13 @@ export function placed(lessons: readonly Lesson[], patterns: Int32Array): Pick<S
   }
   return { said, elsewhere, clash };
 }
+
+/** Without a category and all that was said, here, elsewhere and by own rules, to be of it. */
+export function withoutCategory({ said, elsewhere, categories, rules, division }: Snapshot, name: string): Snapshot {
+  const others = (list: readonly Rule[]): readonly Rule[] => (list.some(({ label }) => label === name) ? list.filter(({ label }) => label !== name) : list);
+  const [own, splits] = [others(rules.own), others(rules.splits)];
+  return {
+    said: new Map([...said].filter(([, one]) => one.label !== name)), elsewhere: elsewhere.filter(({ label }) => label !== name),
+    categories: categories.filter((one) => one.name !== name), rules: own === rules.own && splits === rules.splits ? rules : { own, off: rules.off, splits }, division,
+  };
+}

@@ -128,8 +128,9 @@ export class SpotCheck {
     return new Map([...byPattern].flatMap(([pattern, truths]) => (wrong.has(pattern) && truths.size === 1 ? [[pattern, [...truths][0]] as const] : [])));
   }
 
-  /** Teaches what the check has found. The result is stale then. */
+  /** Teaches what the check has found. The result is stale then. Nothing where files were read again since: patterns have other numbers. */
   async correct(): Promise<void> {
+    if (this.#basis?.table !== this.#parts.table) return;
     const byLabel = new Map<string, number[]>();
     for (const [pattern, label] of this.corrections) byLabel.set(label, [...(byLabel.get(label) ?? []), pattern]);
     for (const [label, patterns] of byLabel) await this.#parts.teaching.label(patterns, label);

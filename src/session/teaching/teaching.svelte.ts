@@ -15,8 +15,13 @@ import { NO_HISTORY, redone, stepped, undone } from './history.ts';
 import type { History } from './history.ts';
 import type { KeysKept } from './keys-kept.ts';
 import type { Learning } from './learning.ts';
-import { BLANK } from './snapshot.ts';
+import { BLANK, withoutCategory } from './snapshot.ts';
+import { Standing } from './standing.svelte.ts';
+import type { Moment } from './standing.svelte.ts';
 import type { RuleChanges, Snapshot } from './snapshot.ts';
+
+/** How reading again ended. `replaced`: something else has begun that goes on from what is taught. */
+export type Reread = 'done' | 'given-up' | 'replaced';
 
 export interface TeachingParts {
   readonly board: Board;
@@ -25,8 +30,8 @@ export interface TeachingParts {
   readonly log: Alerts;
   /** Shows that something is being worked out. */
   readonly aside: (work: () => Promise<void>) => Promise<void>;
-  /** Reads the open files again with the rules of now. False if the person gave it up; then all is as before. */
-  readonly reread: () => Promise<boolean>;
+  /** Reads the open files again with the rules of now; see Standing. */
+  readonly reread: () => Promise<Reread>;
   /** Called once the models have learnt, before verdicts are worked out anew. */
   readonly learnt: () => Promise<unknown>;
 }
@@ -36,8 +41,7 @@ const NONE = DECIDERS.indexOf('none');
 
 /** What a person teaches: corrections, categories, rules; with undo. Every verb shows at once what it rules, then what the models make of it. */
 export class Teaching {
-  #now = $state.raw<Snapshot>(BLANK);
-  #history = $state.raw<History>(NO_HISTORY);
+  readonly standing: Standing;
   /** What the last step changed beside what it was about; null before the first and while it is not known. */
   changes = $state.raw<Changes | null>(null);
   /** What the last step was, for the toast; '' once it is dismissed. */
@@ -48,50 +52,50 @@ export class Teaching {
 
   constructor(parts: TeachingParts) {
     this.#parts = parts;
+    this.standing = new Standing(parts);
   }
 
-  get snapshot(): Snapshot { return this.#now; }
-  get said(): Snapshot['said'] { return this.#now.said; }
-  get own(): readonly OwnCategory[] { return this.#now.categories; }
-  get ruleChanges(): RuleChanges { return this.#now.rules; }
+  get snapshot(): Snapshot { return this.standing.now; }
+  get said(): Snapshot['said'] { return this.standing.shown.said; }
+  get own(): readonly OwnCategory[] { return this.standing.now.categories; }
+  get ruleChanges(): RuleChanges { return this.standing.now.rules; }
   /** What the next undo takes back; '' if there is nothing. */
-  get undoes(): string { return this.#history.undo.at(-1)?.what ?? ''; }
-  get redoes(): string { return this.#history.redo.at(-1)?.what ?? ''; }
+  get undoes(): string { return this.standing.history.undo.at(-1)?.what ?? ''; }
+  get redoes(): string { return this.standing.history.redo.at(-1)?.what ?? ''; }
   /** How much was taught: patterns, here and elsewhere. */
-  get lessonCount(): number { return this.#now.said.size + this.#now.elsewhere.length; }
+  get lessonCount(): number { return this.standing.now.said.size + this.standing.now.elsewhere.length; }
   /** In the order in which they are tried. */
   get rules(): readonly Rule[] {
-    return effectiveRules(this.#now.rules);
+    return effectiveRules(this.standing.now.rules);
   }
 
   /** These patterns are of this category. */
   async label(patterns: readonly number[], label: string): Promise<void> {
-    await this.#say(patterns, `${counted(patterns)} → ${label}`, () => ({ label, how: 'corrected', teaches: true }));
+    await this.#say(`${counted(patterns)} → ${label}`, patterns.map((pattern) => [pattern, { label, how: 'corrected', teaches: true }]));
   }
 
   /** The verdicts of these patterns are right; of those that are Unclassified, the best guess is. */
   async confirm(patterns: readonly number[]): Promise<void> {
     const verdicts = this.#parts.board.verdicts;
     if (verdicts === null) return;
-    await this.#say(patterns, `${counted(patterns)} confirmed`, (pattern) => {
+    await this.#say(`${counted(patterns)} confirmed`, patterns.map((pattern) => {
       const unsure = verdicts.label[pattern] === UNCLASSIFIED_CODE && verdicts.guess[pattern] !== NO_GUESS;
-      return { label: verdicts.labels[unsure ? verdicts.guess[pattern] : verdicts.label[pattern]], how: 'confirmed', teaches: true };
-    });
+      return [pattern, { label: verdicts.labels[unsure ? verdicts.guess[pattern] : verdicts.label[pattern]], how: 'confirmed', teaches: true }];
+    }));
   }
 
   /** Takes back what was said of these patterns. */
   async unsay(patterns: readonly number[]): Promise<void> {
-    const said = new Map(this.#now.said);
-    for (const pattern of patterns) said.delete(pattern);
-    await this.#step(`${counted(patterns)} as before`, { ...this.#now, said }, patterns);
+    await this.#say(`${counted(patterns)} as before`, patterns.map((pattern) => [pattern, null]));
   }
 
   /** The models are not to learn from the last step: it rules its patterns and changes no others. */
   async keepOnlyMine(): Promise<void> {
-    const before = this.#history.undo.at(-1)?.snapshot;
+    const before = this.standing.history.undo.at(-1)?.snapshot.said;
     if (before === undefined) return;
-    const said = new Map([...this.#now.said].map(([pattern, one]) => [pattern, before.said.get(pattern) === one ? one : { ...one, teaches: false }] as const));
-    await this.#go({ ...this.#now, said }, []);
+    const mine = (from: Snapshot): Snapshot => ({ ...from, said: new Map([...from.said].map(([pattern, one]) => [pattern, same(before.get(pattern), one) ? one : { ...one, teaches: false }])) });
+    if (this.standing.back !== null) this.standing.back = { ...this.standing.back, now: mine(this.standing.back.now) };
+    await this.#go(mine(this.standing.now), this.standing.history, []);
     this.changes = null;
   }
 
@@ -99,48 +103,32 @@ export class Teaching {
   async addCategory(category: OwnCategory): Promise<boolean> {
     const names: readonly string[] = [...CATEGORY_NAMES, UNCLASSIFIED, ...this.own.map(({ name }) => name)];
     if (category.name.trim() === '' || names.some((name) => name.toLowerCase() === category.name.toLowerCase())) return false;
-    await this.#step(`category ${category.name}`, { ...this.#now, categories: [...this.own, category] }, []);
+    await this.#step(`new category ${category.name}`, (from) => ({ ...from, categories: [...from.categories, category] }), []);
     return true;
   }
 
   /** Other meaning, colour or problem mark; the name stays. */
   async changeCategory(category: OwnCategory): Promise<void> {
-    await this.#step(`category ${category.name}`, { ...this.#now, categories: this.own.map((one) => (one.name === category.name ? category : one)) }, []);
+    await this.#step(`category ${category.name} changed`, (from) => ({ ...from, categories: from.categories.map((one) => (one.name === category.name ? category : one)) }), []);
   }
 
   /** Removes a category with everything that was said to be of it. */
   async removeCategory(name: string): Promise<void> {
-    const { said, elsewhere, categories, rules } = this.#now;
-    const others = (list: readonly Rule[]): readonly Rule[] => (list.some(({ label }) => label === name) ? list.filter(({ label }) => label !== name) : list);
-    const next = { own: others(rules.own), off: rules.off, splits: others(rules.splits) };
-    const gone = [...said].filter(([, one]) => one.label === name).map(([pattern]) => pattern);
-    await this.#step(`category ${name} removed`, {
-      said: new Map([...said].filter(([, one]) => one.label !== name)), elsewhere: elsewhere.filter(({ label }) => label !== name),
-      categories: categories.filter((one) => one.name !== name), division: this.#now.division, rules: next.own === rules.own && next.splits === rules.splits ? rules : next,
-    }, gone);
+    const gone = [...this.said].filter(([, one]) => one.label === name).map(([pattern]) => pattern);
+    await this.#step(`category ${name} removed`, (from) => withoutCategory(from, name), gone);
   }
 
   /** Other rules; the files are read again. False if the person gave that up. */
   changeRules(what: string, rules: RuleChanges): Promise<boolean> {
-    return this.#step(what, { ...this.#now, rules }, []);
+    return this.#step(what, (from) => ({ ...from, rules }), []);
   }
 
-  async undo(): Promise<void> {
-    const back = undone(this.#history, this.#now);
-    if (back === null) return;
-    const history = this.#history;
-    this.#history = back.history;
-    if (!(await this.#go(back.to, []))) this.#history = history;
-    this.dismiss();
+  undo(): Promise<void> {
+    return this.#travel(undone);
   }
 
-  async redo(): Promise<void> {
-    const forth = redone(this.#history, this.#now);
-    if (forth === null) return;
-    const history = this.#history;
-    this.#history = forth.history;
-    if (!(await this.#go(forth.to, []))) this.#history = history;
-    this.dismiss();
+  redo(): Promise<void> {
+    return this.#travel(redone);
   }
 
   dismiss(): void {
@@ -150,15 +138,24 @@ export class Teaching {
 
   /** All that was taught, whichever file it came from, gone. */
   async forget(): Promise<void> {
-    await this.#step('everything taught forgotten', BLANK, []);
+    await this.#step('everything taught forgotten', () => BLANK, []);
   }
 
   /** Takes over what was taught elsewhere, in one step that can be undone. */
   async adopt(what: string, { lessons, categories, rules }: { lessons: readonly Lesson[]; categories: readonly OwnCategory[]; rules: RuleChanges }): Promise<boolean> {
-    const next: Snapshot = { said: new Map(), elsewhere: lessons, categories, rules, division: this.#now.division };
     const { board, keys } = this.#parts;
-    const clash = board.table !== null && (await keys.settle(next, NO_HISTORY)).clash;
-    return this.#step(what, clash ? { ...next, division: Symbol(what) } : next, [], true);
+    const lifted: Snapshot = { said: new Map(), elsewhere: lessons, categories, rules, division: this.standing.now.division };
+    let table: Board['table'];
+    let found: { readonly now: Snapshot; readonly clash: boolean };
+    do {
+      if (this.standing.swapped !== null) await this.standing.swapped;
+      ({ table } = board);
+      found = table === null ? { now: lifted, clash: false } : await keys.settle(lifted, NO_HISTORY);
+    } while (table !== board.table);
+    // What reading again divides must not be put together by numbers of now.
+    const { said, elsewhere } = found.clash || rules !== this.ruleChanges ? lifted : found.now;
+    const division = found.clash ? Symbol(what) : null;
+    return this.#step(what, (from) => ({ said, elsewhere, categories, rules, division: division ?? from.division }), []);
   }
 
   /** Patterns worth asking about. @param skipped not to be asked again */
@@ -171,48 +168,15 @@ export class Teaching {
     return learning.lane.call((api) => api.ask({ rows: table.rows, decider: verdicts.decider, confidence: verdicts.confidence, without }, count));
   }
 
-  /** What holds for the files that are about to be read, in a form that outlives the old table. */
-  async release(): Promise<readonly Lesson[]> {
-    const { keys, log } = this.#parts;
-    try {
-      const { now } = await keys.lift(this.#now, NO_HISTORY);
-      this.#now = now;
-    } catch (error) {
-      log.add(error);
-      this.#now = { ...this.#now, said: new Map() };
-    }
-    this.#now = { ...this.#now, division: this.#now.elsewhere.length > 0 ? Symbol('read with lessons') : BLANK.division };
-    this.#history = NO_HISTORY;
+  /** As of Standing. */
+  release(): Promise<readonly Lesson[]> {
     this.dismiss();
-    keys.forget();
-    return this.#now.elsewhere;
+    return this.standing.release();
   }
 
-  /** A table has come that was read with the lessons of `release`. @param taught ReadResult.taught */
-  async settle(taught?: Int32Array): Promise<void> {
-    const { board, keys } = this.#parts;
-    const placed = await keys.settle(this.#now, this.#history, taught);
-    this.#now = placed.now;
-    this.#history = placed.history;
-    board.teach({ said: this.#now.said, categories: this.#now.categories });
-  }
-
-  /** The same as `release`, but the steps can still be undone. */
-  async lift(): Promise<readonly Lesson[]> {
-    const { keys } = this.#parts;
-    const { now } = await keys.lift(this.#now, this.#history);
-    return now.elsewhere;
-  }
-
-  /** Puts snapshots from the old table into the new one, which was read with the lessons of `lift`. @param taught ReadResult.taught */
-  async carry(taught: Int32Array, swap: () => Promise<void>): Promise<void> {
-    const { keys } = this.#parts;
-    const lifted = await keys.lift(this.#now, this.#history);
-    await swap();
-    keys.forget();
-    this.#now = lifted.now;
-    this.#history = lifted.history;
-    await this.settle(taught);
+  /** Reads again what `settle` found to be outdated. @param rules those of the table on screen */
+  async catchUp(rules: RuleChanges): Promise<void> {
+    await this.#readAgain({ now: { ...this.standing.now, rules }, history: this.standing.history });
   }
 
   /** Works out what the models make of all that was taught. */
@@ -221,10 +185,10 @@ export class Teaching {
     const turn = ++this.#turn;
     const { votes } = board;
     try {
-      const refit = await learning.refit(board, this.#now);
+      const refit = await learning.refit(board, this.standing.shown);
       if (turn !== this.#turn || votes !== board.votes) return;
       votes.learn(refit);
-      await learnt();
+      await learnt().catch((error: unknown) => log.add(error));
       board.refresh();
     } catch (error) {
       if (turn === this.#turn) log.add(error);
@@ -237,54 +201,86 @@ export class Teaching {
     return decider === MODEL || decider === NONE;
   }
 
-  async #say(patterns: readonly number[], what: string, one: (pattern: number) => Said): Promise<void> {
-    const table = this.#parts.board.table;
+  /** @param sayings by pattern; null: nothing is said of it any more */
+  async #say(what: string, sayings: readonly (readonly [pattern: number, said: Said | null])[]): Promise<void> {
+    const { table } = this.#parts.board;
     // The overflow stands for lines of any kind: nothing can be said of it as a whole.
-    const able = patterns.filter((pattern) => table !== null && pattern >= 0 && pattern < table.count && !(table.flags[pattern] & PATTERN_OVERFLOW));
+    const able = sayings.filter(([pattern]) => table !== null && pattern >= 0 && pattern < table.count && !(table.flags[pattern] & PATTERN_OVERFLOW));
     if (able.length === 0) return;
-    const said = new Map(this.#now.said);
-    for (const pattern of able) said.set(pattern, one(pattern));
-    await this.#step(what, { ...this.#now, said }, able);
+    await this.#step(what, (from) => {
+      const said = new Map(from.said);
+      for (const [pattern, one] of able) if (one === null) said.delete(pattern); else said.set(pattern, one);
+      return { ...from, said };
+    }, able.map(([pattern]) => pattern));
   }
 
-  async #step(what: string, next: Snapshot, about: readonly number[], place = false): Promise<boolean> {
-    const history = this.#history;
-    this.#history = stepped(history, what, this.#now);
-    this.last = what;
-    const done = await this.#go(next, about, place);
-    if (!done) {
-      this.#history = history;
-      this.last = '';
+  async #step(what: string, change: (from: Snapshot) => Snapshot, about: readonly number[]): Promise<boolean> {
+    let next = change(this.standing.now);
+    if (this.standing.swapped !== null && needsReading(this.standing.now, next)) {
+      await this.standing.swapped;
+      next = change(this.standing.now);
     }
+    if (this.standing.back !== null && !needsReading(this.standing.now, next)) {
+      const { now, history } = this.standing.back;
+      this.standing.back = { now: { ...change(now), rules: now.rules, division: now.division }, history: stepped(history, what, now) };
+    }
+    this.last = what;
+    const done = await this.#go(next, stepped(this.standing.history, what, this.standing.now), about);
+    if (!done) this.last = '';
     return done;
   }
 
+  async #travel(by: typeof undone): Promise<void> {
+    let to = by(this.standing.history, this.standing.now);
+    if (to !== null && this.standing.swapped !== null && needsReading(this.standing.now, to.to)) {
+      await this.standing.swapped;
+      to = by(this.standing.history, this.standing.now);
+    }
+    if (to === null) return;
+    const back = this.standing.back === null || needsReading(this.standing.now, to.to) ? null : by(this.standing.back.history, this.standing.back.now);
+    if (back !== null) this.standing.back = { now: back.to, history: back.history };
+    await this.#go(to.to, to.history, []);
+    this.dismiss();
+  }
+
+  /** @param back what to go back to if the person gives it up, unless an earlier change has not been read yet */
+  async #readAgain(back: Moment): Promise<boolean> {
+    this.standing.back ??= back;
+    const ended = await this.#parts.reread();
+    if (ended === 'given-up' && this.standing.back !== null) {
+      ({ now: this.standing.now, history: this.standing.history } = this.standing.back);
+      this.standing.back = null;
+    }
+    return ended !== 'given-up';
+  }
+
   /** Makes `next` the state of things. False where the person gave it up. */
-  async #go(next: Snapshot, about: readonly number[], place = false): Promise<boolean> {
-    const { board, keys, log, aside, reread } = this.#parts;
-    const before = this.#now;
+  async #go(next: Snapshot, history: History, about: readonly number[]): Promise<boolean> {
+    const { board, keys, log, aside } = this.#parts;
+    const before = { now: this.standing.now, history: this.standing.history };
     const { verdicts, table } = board;
     this.changes = null;
-    this.#now = next;
-    if (next.rules !== before.rules || next.division !== before.division) {
-      if (table !== null && !(await reread())) {
-        this.#now = before;
-        return false;
-      }
-      return true;
-    }
-    if (place && table !== null) await this.settle();
-    board.teach({ said: this.#now.said, categories: next.categories });
-    keys.ask(this.#now.said.keys()).catch((error: unknown) => log.add(error));
-    if (next.said === before.said && next.elsewhere === before.elsewhere) return true;
+    this.standing.now = next;
+    this.standing.history = history;
+    if (needsReading(before.now, next)) return table === null || this.#readAgain(before);
+    this.standing.teach();
+    keys.ask(this.said.keys()).catch((error: unknown) => log.add(error));
+    if (next.said === before.now.said && next.elsewhere === before.now.elsewhere) return true;
     const turn = this.#turn + 1;
     await aside(() => this.learn());
-    if (table !== null && verdicts !== null && board.verdicts !== null && turn === this.#turn) {
-      const spoken = new Set([...about, ...this.#now.said.keys(), ...before.said.keys()]);
-      this.changes = changesBetween(table, verdicts, board.verdicts, spoken);
+    if (table !== null && table === board.table && verdicts !== null && board.verdicts !== null && turn === this.#turn) {
+      this.changes = changesBetween(table, verdicts, board.verdicts, new Set([...about, ...this.said.keys(), ...before.now.said.keys()]));
     }
     return true;
   }
+}
+
+function needsReading(before: Snapshot, next: Snapshot): boolean {
+  return next.rules !== before.rules || next.division !== before.division;
+}
+
+function same(one: Said | undefined, other: Said): boolean {
+  return one !== undefined && one.label === other.label && one.how === other.how && one.teaches === other.teaches;
 }
 
 function counted(patterns: readonly number[]): string {

@@ -7,8 +7,9 @@ export function answersOf(lessons: readonly Lesson[]): ReadonlyMap<string, strin
   return answers;
 }
 
-/** Patterns about which something was said, or taken back, that the saved answers do not hold. */
+/** Patterns about which something was said, or taken back, that the saved answers do not hold; none where nothing is said: then nothing can be lost. */
 export function unsavedCount(saved: ReadonlyMap<string, string>, lessons: readonly Lesson[]): number {
+  if (lessons.length === 0) return 0;
   const now = answersOf(lessons);
   const said = lessons.filter(({ keys }) => keys.some((key) => now.get(nameOf(key)) !== saved.get(nameOf(key)))).length;
   const takenBack = [...saved.keys()].filter((key) => !now.has(key)).length;

@@ -8,6 +8,9 @@ const NAME = 170;
 const CELL = 64;
 const ROW = 24;
 
+/** Percent of the shade behind the largest number: more would leave it too little contrast (WCAG AA) on dark. */
+export const SHADE = 42;
+
 /** Share of full shade for a count, on a log scale: 0 for none, at least a visible trace for one. */
 export function shadeOf(rows: number, max: number): number {
   if (rows <= 0) return 0;

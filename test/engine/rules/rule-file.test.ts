@@ -23,6 +23,11 @@ describe('a file of rules', () => {
     expect(parseRuleFile(file([{ id: 'mine', pattern: 'a', label: 'Error', colour: 'red' }], { made: 'by hand' }))).toEqual([{ id: 'mine', pattern: 'a', label: 'Error', about: '', origin: 'own' }]);
   });
 
+  it('means the categories of the page by their names in any case', () => {
+    const labels = ['error', ' HTTP STATUS ', 'unclassified', 'Errors'].map((label, at) => rule({ id: `rule-${at}`, label }));
+    expect(parseRuleFile(file(labels)).map(({ label }) => label)).toEqual(['Error', 'HTTP Status', 'Unclassified', 'Errors']);
+  });
+
   it.each<[what: string, text: string, words: string]>([
     ['no JSON', 'id,pattern', 'not JSON'],
     ['nothing', '', 'not JSON'],
@@ -41,6 +46,7 @@ describe('a file of rules', () => {
     ['an id that every object has', file([rule({ id: '__proto__' })]), 'its id must be'],
     ['two rules of one id', file([rule({}), rule({ pattern: 'b' })]), 'rule 2 (“mine”): another rule has the same id'],
     ['the id of a built-in rule', file([rule({ id: BUILT_IN_RULES[0].id })]), 'built-in'],
+    ['a category that only looks like another', file([rule({ label: 'Er\u200bror' })]), 'cannot be seen'],
     ['look-around', file([rule({ id: 'fine' }), rule({ pattern: 'a(?=b)' })]), 'rule 2 (“mine”): look-ahead'],
     ['a bomb', file([rule({ pattern: '(a{1000}){1000}' })]), 'too often'],
   ])('with %s is refused as a whole', (_, text, words) => {

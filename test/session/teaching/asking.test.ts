@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { splitRule } from '../../../src/engine/rules/split-rule.ts';
 import { Asking, ENOUGH } from '../../../src/session/teaching/asking.svelte.ts';
 import { Meter } from '../../../src/session/teaching/meter.svelte.ts';
 import { partsOf } from './session-parts.ts';
@@ -103,6 +104,19 @@ describe('asking', () => {
   test('asks nothing of a log that is all decided', async () => {
     const { asking } = await begin('--\n==\n');
     expect([asking.state, asking.card]).toEqual(['nothing', null]);
+  });
+
+  test('a card of a table that was replaced is not answered: its number means another pattern now', async () => {
+    const { lab, asking } = await begin();
+    await shown(asking);
+    const part = await lab.access.call((api) => api.partOfRow(0));
+    if (part === null) throw new Error('no part');
+    await lab.teaching.changeRules('a split', { ...lab.teaching.ruleChanges, splits: [splitRule(part, 'Error')] });
+    await asking.answer('User Action');
+    expect([lab.teaching.said.size, asking.answered, asking.state]).toEqual([0, 0, 'asking']);
+    const pattern = await shown(asking);
+    await asking.answer('User Action');
+    expect(lab.teaching.said.get(pattern)?.label).toBe('User Action');
   });
 
   test('says why it cannot ask, and can be tried again', async () => {

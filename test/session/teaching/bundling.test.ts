@@ -28,7 +28,7 @@ async function desk(log = LOG): Promise<Desk> {
   const lab = await openLab(log);
   const { board, teaching } = lab;
   const bundling = new Bundling({
-    board, teaching, lessons: () => teaching.lift(), settled: () => true, files: () => [new File([log], 'a.log')], madeBy: 'test',
+    board, teaching, lessons: () => teaching.standing.lift(), settled: () => true, files: () => [new File([log], 'a.log')], madeBy: 'test',
     setThreshold: (value) => { board.threshold = value; board.refresh(); }, useReplay: (replay) => board.useReplay(replay),
     models: { added: { models: [], mode: 'add' }, useModels: () => Promise.reject(new Error('no models here')), encoderId: () => Promise.resolve('test') },
   });

@@ -130,7 +130,7 @@ describe('lessons from elsewhere', () => {
     await lyon.teaching.label([0], 'Error');
     const both = await openLab(lines(['paris', 'lyon']));
     expect(both.board.table?.count).toBe(1);
-    const lessons = [...(await paris.teaching.lift()), ...(await lyon.teaching.lift())];
+    const lessons = [...(await paris.teaching.standing.lift()), ...(await lyon.teaching.standing.lift())];
     await both.teaching.adopt('loaded', { lessons, categories: [], rules: both.teaching.ruleChanges });
     expect(await both.rows()).toEqual([...Array.from({ length: 20 }, () => 'User Action'), ...Array.from({ length: 20 }, () => 'Error')]);
     await both.teaching.undo();
