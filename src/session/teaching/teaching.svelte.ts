@@ -36,8 +36,7 @@ export interface TeachingParts {
   readonly learnt: () => Promise<unknown>;
 }
 
-const MODEL = DECIDERS.indexOf('model');
-const NONE = DECIDERS.indexOf('none');
+const RULE = DECIDERS.indexOf('rule');
 
 /** What a person teaches: corrections, categories, rules; with undo. Every verb shows at once what it rules, then what the models make of it. */
 export class Teaching {
@@ -100,10 +99,16 @@ export class Teaching {
   }
 
   /** False where the name is taken or empty. */
-  async addCategory(category: OwnCategory): Promise<boolean> {
-    const names: readonly string[] = [...CATEGORY_NAMES, UNCLASSIFIED, ...this.own.map(({ name }) => name)];
-    if (category.name.trim() === '' || names.some((name) => name.toLowerCase() === category.name.toLowerCase())) return false;
-    await this.#step(`new category ${category.name}`, (from) => ({ ...from, categories: [...from.categories, category] }), []);
+  addCategory(category: OwnCategory): Promise<boolean> {
+    return this.addCategories([category]);
+  }
+
+  /** In one step. False where a name is taken or empty; then none is added. */
+  async addCategories(categories: readonly OwnCategory[]): Promise<boolean> {
+    const names = [...CATEGORY_NAMES, UNCLASSIFIED, ...[...this.own, ...categories].map(({ name }) => name)].map((name) => name.trim().toLowerCase());
+    if (categories.length === 0 || names.includes('') || new Set(names).size < names.length) return false;
+    const what = categories.length === 1 ? `new category ${categories[0].name}` : `${categories.length} new categories`;
+    await this.#step(what, (from) => ({ ...from, categories: [...from.categories, ...categories] }), []);
     return true;
   }
 
@@ -165,7 +170,9 @@ export class Teaching {
     if (table === null || verdicts === null) return [];
     await learning.feed(board);
     const without = Uint8Array.from(table.flags, (flags, pattern) => (flags & (PATTERN_NO_CONTENT | PATTERN_OVERFLOW) || skipped.has(pattern) || this.said.has(pattern) ? 1 : 0));
-    return learning.lane.call((api) => api.ask({ rows: table.rows, decider: verdicts.decider, confidence: verdicts.confidence, without }, count));
+    const asked = await learning.lane.call((api) => api.ask({ rows: table.rows, decider: verdicts.decider, confidence: verdicts.confidence, without }, count));
+    // Of what rules decide the models may know nothing: what stands there now is the first answer.
+    return asked.map((one) => (verdicts.decider[one.pattern] === RULE ? { ...one, answers: ruledAnswers(one.answers, verdicts.labels[verdicts.label[one.pattern]]) } : one));
   }
 
   /** As of Standing. */
@@ -193,12 +200,6 @@ export class Teaching {
     } catch (error) {
       if (turn === this.#turn) log.add(error);
     }
-  }
-
-  /** Whether the models may still change a pattern. */
-  open(pattern: number): boolean {
-    const decider = this.#parts.board.verdicts?.decider[pattern];
-    return decider === MODEL || decider === NONE;
   }
 
   /** @param sayings by pattern; null: nothing is said of it any more */
@@ -285,4 +286,8 @@ function same(one: Said | undefined, other: Said): boolean {
 
 function counted(patterns: readonly number[]): string {
   return patterns.length === 1 ? 'pattern' : `${patterns.length.toLocaleString('en')} patterns`;
+}
+
+function ruledAnswers(answers: readonly [string, string], ruled: string): readonly [string, string] {
+  return [ruled, answers.find((answer) => answer !== ruled) ?? UNCLASSIFIED];
 }

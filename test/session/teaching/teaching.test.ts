@@ -137,3 +137,27 @@ describe('lessons from elsewhere', () => {
     expect(new Set(await both.rows()).size).toBe(1);
   });
 });
+
+describe('questions', () => {
+  test('about what rules decide offer the rule’s answer first', async () => {
+    const lab = await openLab(LOG);
+    await lab.teaching.changeRules('all', { ...NO_RULE_CHANGES, own: [{ ...OWN_RULE, id: 'all', pattern: 'ms$', label: 'Workflow Error' }] });
+    const asked = await lab.teaching.ask(3, new Set());
+    expect(asked.length).toBe(3);
+    for (const { answers } of asked) {
+      expect(answers[0]).toBe('Workflow Error');
+      expect(answers[1]).not.toBe('Workflow Error');
+    }
+  });
+});
+
+describe('several categories', () => {
+  test('come in one step, or not at all', async () => {
+    const { teaching } = await openLab(LOG);
+    expect(await teaching.addCategories([FRAUD, { ...FRAUD, name: 'Refund' }])).toBe(true);
+    expect(await teaching.addCategories([{ ...FRAUD, name: 'Chargeback' }, { ...FRAUD, name: ' refund' }])).toBe(false);
+    expect(teaching.own.map(({ name }) => name)).toEqual(['Fraud', 'Refund']);
+    await teaching.undo();
+    expect(teaching.own).toEqual([]);
+  });
+});
