@@ -65,7 +65,7 @@ async function askMe(): Promise<void> {
     await keys.press(key);
     await ask.getByText(`${answered + 1} answered`).waitFor();
     // The answered card stays until the next one is there.
-    await ask.locator('.chosen').waitFor({ state: 'detached' });
+    await expect.poll(() => ask.locator('.chosen').count(), { timeout: 10_000 }).toBe(0);
     await ask.getByText(/What (are|is) th/).waitFor();
     await keys.held(`answered with ${key}`);
   }
