@@ -20,7 +20,7 @@ export function contentsOf({ lessons, categories, rules, models, verdicts, spotC
     { what: 'Corrected patterns', count: lessons.length - confirmed, detail: 'masked text, log level and the category you chose', raw: false },
     { what: 'Confirmed patterns', count: confirmed, detail: 'masked text, log level and the category that you said is right', raw: false },
     { what: 'Own categories', count: categories.length, detail: named(categories.map(({ name }) => name)), raw: false },
-    { what: 'Own rules', count: rules.own.length, detail: `expressions as you wrote them: ${named(rules.own.map(({ id }) => id))}`, raw: false },
+    { what: 'Own rules', count: rules.own.length, detail: `expressions as you wrote them: ${named(rules.own.map(({ pattern }) => cut(pattern)))}`, raw: false },
     { what: 'Built-in rules switched off', count: rules.off.length, detail: named(rules.off), raw: false },
     { what: 'Parts of patterns told apart', count: rules.splits.length, detail: 'with the values or messages that tell them apart, as they stand in the log', raw: true },
     { what: 'Added models', count: models.length, detail: named(models.map(({ name }) => name)), raw: false },
@@ -29,6 +29,13 @@ export function contentsOf({ lessons, categories, rules, models, verdicts, spotC
     { what: 'Raw example lines', count: examples.length, detail: 'lines as they stand in the log', raw: true },
   ];
   return [...lines.filter(({ count }) => count !== 0), { what: `Sure enough from ${threshold.toFixed(2)}`, count: null, detail: '', raw: false }];
+}
+
+/** Room for what an expression is about. */
+const EXPRESSION_MAX = 40;
+
+function cut(expression: string): string {
+  return expression.length > EXPRESSION_MAX ? `${expression.slice(0, EXPRESSION_MAX)}…` : expression;
 }
 
 function named(names: readonly string[]): string {
