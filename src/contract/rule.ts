@@ -33,3 +33,15 @@ export interface PartPlace {
   /** What stands there in the message itself, exactly. */
   readonly value: string;
 }
+
+/** What a person made of the rules. Never changed in place. */
+export interface RuleChanges {
+  /** Rules of their own, in the order in which they are tried; before the built-in ones. */
+  readonly own: readonly Rule[];
+  /** Ids of built-in rules that are switched off. */
+  readonly off: readonly string[];
+  /** Parts of patterns that were told apart; before all others. They hold values as they stand in a log. */
+  readonly splits: readonly Rule[];
+}
+
+export const NO_RULE_CHANGES: RuleChanges = { own: [], off: [], splits: [] };

@@ -1,5 +1,5 @@
 import type { AddedMode } from '../../contract/model.ts';
-import type { Rule } from '../../contract/rule.ts';
+import type { RuleChanges } from '../../contract/rule.ts';
 import type { KeyId, Lesson, OwnCategory } from '../../contract/teach.ts';
 import type { Decider, PatternText, Unsure } from '../../contract/verdict.ts';
 
@@ -7,16 +7,6 @@ export const BUNDLE_FORMAT = 'winnow-bundle';
 export const BUNDLE_VERSION = 1;
 /** How a bundle's file name ends. */
 export const BUNDLE_ENDING = '.winnow.json';
-
-/** What a person changed about the rules. */
-export interface BundleRules {
-  /** The first that matches wins; before the built-in ones. */
-  readonly own: readonly Rule[];
-  /** Ids of built-in rules that are switched off. */
-  readonly off: readonly string[];
-  /** Parts of patterns that were told apart. They hold values as they stand in a log. */
-  readonly splits: readonly Rule[];
-}
 
 /** What models (or nobody) said of a pattern in the end. What persons and rules said follows from lessons and rules. */
 export interface RecordedVerdict extends PatternText {
@@ -62,7 +52,7 @@ export interface TaughtParts {
   /** 0…1. */
   readonly threshold: number;
   readonly categories: readonly OwnCategory[];
-  readonly rules: BundleRules;
+  readonly rules: RuleChanges;
   readonly lessons: readonly Lesson[];
   /** In the order in which they vote. */
   readonly models: readonly BundledModel[];

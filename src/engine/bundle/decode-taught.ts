@@ -1,10 +1,9 @@
 import { CATEGORY_NAMES, UNCLASSIFIED } from '../../contract/category.ts';
 import { LEVELS } from '../../contract/level.ts';
 import type { HttpClass } from '../../contract/pattern.ts';
-import type { PartPlace, Rule, RulePart } from '../../contract/rule.ts';
+import type { PartPlace, Rule, RuleChanges, RulePart } from '../../contract/rule.ts';
 import type { KeyId, Lesson, OwnCategory } from '../../contract/teach.ts';
 import { splitRule } from '../rules/split-rule.ts';
-import type { BundleRules } from './bundle.ts';
 import { anyText, distinct, fields, integer, list, name, oneOf, orNull, refuse, textLike, truth, words } from './decode.ts';
 import type { Decoder } from './decode.ts';
 import { CATEGORIES_MAX, EXPRESSION_MAX, KEYS_MAX, LABEL_MAX, LESSONS_MAX, MASKED_MAX, PLACES_MAX, RULES_MAX, SENTENCE_MAX, VALUE_MAX } from './limits.ts';
@@ -67,8 +66,8 @@ const split: Decoder<Rule> = (value, at) => {
   return rule;
 };
 
-export const rules: Decoder<BundleRules> = (value, at) => {
-  const found = fields<BundleRules>({ own: list(ownRule, RULES_MAX), off: list(ruleId, RULES_MAX), splits: list(split, RULES_MAX) })(value, at);
+export const rules: Decoder<RuleChanges> = (value, at) => {
+  const found = fields<RuleChanges>({ own: list(ownRule, RULES_MAX), off: list(ruleId, RULES_MAX), splits: list(split, RULES_MAX) })(value, at);
   distinct(found.own, ({ id }) => id, `${at}.own`, 'the id');
   distinct(found.off, (id) => id, `${at}.off`, 'the id');
   distinct(found.splits, ({ id }) => id, `${at}.splits`, 'the part');

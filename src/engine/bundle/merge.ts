@@ -1,7 +1,7 @@
-import type { Rule } from '../../contract/rule.ts';
+import type { Rule, RuleChanges } from '../../contract/rule.ts';
 import type { OwnCategory } from '../../contract/teach.ts';
 import { compareTexts } from './bundle.ts';
-import type { BundleRules, TaughtParts } from './bundle.ts';
+import type { TaughtParts } from './bundle.ts';
 import type { Conflict, Side } from './conflict.ts';
 import { modelName } from './decode-bundle.ts';
 import { mergeLessons } from './merge-lessons.ts';
@@ -34,7 +34,7 @@ export function merge(mine: TaughtParts, theirs: TaughtParts, choose: (conflict:
   return { merged, conflicts: conflicts.sort((a, b) => compareTexts(a.kind, b.kind) || compareTexts(a.id, b.id)) };
 }
 
-function mergeRules(mine: BundleRules, theirs: BundleRules, ask: (conflict: Conflict) => Side): BundleRules {
+function mergeRules(mine: RuleChanges, theirs: RuleChanges, ask: (conflict: Conflict) => Side): RuleChanges {
   const sameRule = (one: Rule, two: Rule): boolean => one.pattern === two.pattern && one.label === two.label && one.about === two.about;
   const words = ({ pattern, label }: Rule): string => `${pattern} → ${label}`;
   return {

@@ -1,6 +1,6 @@
-import type { Rule } from '../../contract/rule.ts';
+import type { Rule, RuleChanges } from '../../contract/rule.ts';
 import type { Lesson } from '../../contract/teach.ts';
-import type { BundleRules, TaughtParts } from './bundle.ts';
+import type { TaughtParts } from './bundle.ts';
 import { modelName } from './decode-bundle.ts';
 import { keyName } from './decode-taught.ts';
 
@@ -21,10 +21,10 @@ export function sameModels(recorded: Models, now: Models): boolean {
   return named(recorded) === named(now);
 }
 
-function sameRules(recorded: BundleRules, now: BundleRules): boolean {
+function sameRules(recorded: RuleChanges, now: RuleChanges): boolean {
   const told = (rules: readonly Rule[]): unknown => rules.map(({ id, pattern, label, part }) => [id, part === undefined ? pattern : '', label]);
   const splits = (rules: readonly Rule[]): unknown => [...rules].map(({ id, label }) => [id, label].join(' ')).sort();
-  const named = ({ own, off, splits: parts }: BundleRules): string => JSON.stringify([told(own), [...off].sort(), splits(parts)]);
+  const named = ({ own, off, splits: parts }: RuleChanges): string => JSON.stringify([told(own), [...off].sort(), splits(parts)]);
   return named(recorded) === named(now);
 }
 

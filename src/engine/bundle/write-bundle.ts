@@ -1,8 +1,8 @@
-import type { Rule } from '../../contract/rule.ts';
+import type { Rule, RuleChanges } from '../../contract/rule.ts';
 import type { Lesson } from '../../contract/teach.ts';
 import { toBase64 } from './base64.ts';
 import { BUNDLE_FORMAT, BUNDLE_VERSION, compareKeys, comparePatternTexts, compareTexts } from './bundle.ts';
-import type { Bundle, BundleRules } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
 import { keyName } from './decode-taught.ts';
 
 /** The file's text. The same content gives the same text, in whatever order it came. */
@@ -39,7 +39,7 @@ export function canonicalLessons(lessons: readonly Lesson[]): Lesson[] {
   return kept.sort((a, b) => compareKeys(a.keys[0], b.keys[0]));
 }
 
-function rulesAsWritten({ own, off, splits }: BundleRules): Record<string, unknown> {
+function rulesAsWritten({ own, off, splits }: RuleChanges): Record<string, unknown> {
   return {
     own: own.map(({ id, pattern, label, about }) => ({ id, pattern, label, about })),
     off: [...off].sort(compareTexts),

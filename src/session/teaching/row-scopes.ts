@@ -1,12 +1,11 @@
 import type { HttpClass, PatternTable } from '../../contract/pattern.ts';
-import type { Rule, RulePart } from '../../contract/rule.ts';
+import type { Rule, RuleChanges, RulePart } from '../../contract/rule.ts';
 import type { SlotValues } from '../../contract/teach.ts';
 import type { RowView } from '../../contract/view.ts';
 import { Masker } from '../../engine/patterns/mask.ts';
 import { TokenSpans } from '../../engine/patterns/token-spans.ts';
 import { splitRule, valueRule } from '../../engine/rules/split-rule.ts';
 import type { Session } from '../session.svelte.ts';
-import type { RuleChanges } from './snapshot.ts';
 
 /** Values counted per place: one that is rarer is told without a count. */
 const VALUES_MAX = 2000;

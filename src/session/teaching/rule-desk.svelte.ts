@@ -1,14 +1,13 @@
 import type { BuiltInCategory } from '../../contract/category.ts';
 import { UNCLASSIFIED } from '../../contract/category.ts';
 import type { HttpClass } from '../../contract/pattern.ts';
-import type { Rule } from '../../contract/rule.ts';
+import type { Rule, RuleChanges } from '../../contract/rule.ts';
 import { BUILT_IN_RULES } from '../../engine/rules/built-in-rules.ts';
 import { proposeRule } from '../../engine/rules/propose-rule.ts';
 import { parseRuleFile, writeRuleFile } from '../../engine/rules/rule-file.ts';
 import { freshRuleId, importRules, moveRule, putRule, putSplit, removeRule, removeSplit, switchRule } from '../../engine/rules/rule-set.ts';
 import { valueRule } from '../../engine/rules/split-rule.ts';
 import type { OpenLog } from './open-log.ts';
-import type { RuleChanges } from './snapshot.ts';
 import type { Teaching } from './teaching.svelte.ts';
 
 /** Of an expression that stands for a name. */

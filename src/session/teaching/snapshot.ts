@@ -1,17 +1,8 @@
+import { NO_RULE_CHANGES } from '../../contract/rule.ts';
 import type { KeyId, Lesson, OwnCategory } from '../../contract/teach.ts';
-import type { Rule } from '../../contract/rule.ts';
+import type { Rule, RuleChanges } from '../../contract/rule.ts';
 import { compareKeys } from '../../engine/bundle/bundle.ts';
 import type { Said } from '../../engine/decide/taught.ts';
-
-/** What a person changed about the rules. */
-export interface RuleChanges {
-  /** Own rules, the first that matches wins; they come before the built-in ones. */
-  readonly own: readonly Rule[];
-  /** Ids of built-in rules that are switched off. */
-  readonly off: readonly string[];
-  /** Parts of patterns that were told apart; they come before all others. */
-  readonly splits: readonly Rule[];
-}
 
 /** Everything that a person has taught, as of one moment; undo goes back from one to another. Never changed in place. */
 export interface Snapshot {
@@ -25,7 +16,6 @@ export interface Snapshot {
   readonly division: symbol;
 }
 
-export const NO_RULE_CHANGES: RuleChanges = { own: [], off: [], splits: [] };
 export const BLANK: Snapshot = { said: new Map(), elsewhere: [], categories: [], rules: NO_RULE_CHANGES, division: Symbol('undivided') };
 
 /** What was said, in a form that outlives the pattern table, in canonical order. Patterns without keys (the overflow) are left out. */

@@ -1,3 +1,4 @@
+import type { RuleChanges } from '../../contract/rule.ts';
 import type { Lesson } from '../../contract/teach.ts';
 import type { Alerts } from '../alerts.svelte.ts';
 import type { Board } from '../board.svelte.ts';
@@ -5,7 +6,7 @@ import { NO_HISTORY } from './history.ts';
 import type { History } from './history.ts';
 import type { KeysKept, ReadWith } from './keys-kept.ts';
 import { BLANK } from './snapshot.ts';
-import type { RuleChanges, Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface StandingParts {
   readonly board: Board;

@@ -1,5 +1,5 @@
 import { CATEGORY_NAMES, UNCLASSIFIED, UNCLASSIFIED_CODE } from '../../contract/category.ts';
-import type { Rule } from '../../contract/rule.ts';
+import type { Rule, RuleChanges } from '../../contract/rule.ts';
 import type { Lesson, OwnCategory } from '../../contract/teach.ts';
 import type { AskMe } from '../../contract/teach-api.ts';
 import { DECIDERS } from '../../contract/verdict.ts';
@@ -18,7 +18,7 @@ import type { Learning } from './learning.ts';
 import { BLANK, withoutCategory } from './snapshot.ts';
 import { Standing } from './standing.svelte.ts';
 import type { Moment } from './standing.svelte.ts';
-import type { RuleChanges, Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** How reading again ended. `replaced`: something else has begun that goes on from what is taught. */
 export type Reread = 'done' | 'given-up' | 'replaced';

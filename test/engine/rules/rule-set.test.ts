@@ -1,34 +1,34 @@
+import { NO_RULE_CHANGES } from '../../../src/contract/rule.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Rule } from '../../../src/contract/rule.ts';
+import type { Rule, RuleChanges } from '../../../src/contract/rule.ts';
 import { BUILT_IN_RULES } from '../../../src/engine/rules/built-in-rules.ts';
 import { checkRule } from '../../../src/engine/rules/check-rule.ts';
-import { NO_OWN_RULES, effectiveRules, freshRuleId, importRules, moveRule, putRule, putSplit, removeRule, removeSplit, switchRule } from '../../../src/engine/rules/rule-set.ts';
-import type { RuleSetState } from '../../../src/engine/rules/rule-set.ts';
+import { effectiveRules, freshRuleId, importRules, moveRule, putRule, putSplit, removeRule, removeSplit, switchRule } from '../../../src/engine/rules/rule-set.ts';
 import { splitRule } from '../../../src/engine/rules/split-rule.ts';
 
 const own = (id: string, pattern = id): Rule => ({ id, pattern, label: 'Error', about: 'made up', origin: 'own' });
 const split = (value: string, label = ''): Rule => splitRule({ text: 'a <num>', level: 0, http: 0, where: [{ token: 1, value }] }, label);
-const ids = (state: RuleSetState): string[] => effectiveRules(state).map(({ id }) => id);
+const ids = (state: RuleChanges): string[] => effectiveRules(state).map(({ id }) => id);
 const BUILT_IN = BUILT_IN_RULES.map(({ id }) => id);
 
 describe('a set of rules', () => {
-  it('is the built-in one at first', () => expect(effectiveRules(NO_OWN_RULES)).toEqual(BUILT_IN_RULES));
+  it('is the built-in one at first', () => expect(effectiveRules(NO_RULE_CHANGES)).toEqual(BUILT_IN_RULES));
 
   it('puts splits before own rules before built-in ones', () => {
-    const state = putSplit(putRule(putRule(NO_OWN_RULES, own('one')), own('two')), split('7'));
+    const state = putSplit(putRule(putRule(NO_RULE_CHANGES, own('one')), own('two')), split('7'));
     expect(ids(state)).toEqual([split('7').id, 'two', 'one', ...BUILT_IN]);
     expect(ids(putRule(state, own('three'), 2))).toEqual([split('7').id, 'two', 'one', 'three', ...BUILT_IN]);
     expect(ids(putRule(state, own('three'), 99)).indexOf('three')).toBe(3);
   });
 
   it('changes a rule in its place', () => {
-    const state = putRule(putRule(putRule(NO_OWN_RULES, own('one')), own('two')), own('one', 'other'));
+    const state = putRule(putRule(putRule(NO_RULE_CHANGES, own('one')), own('two')), own('one', 'other'));
     expect(state.own.map(({ id, pattern }) => [id, pattern])).toEqual([['two', 'two'], ['one', 'other']]);
   });
 
   it('moves, removes, switches off and on', () => {
-    const three = ['c', 'b', 'a'].reduce((state, id) => putRule(state, own(id)), NO_OWN_RULES);
+    const three = ['c', 'b', 'a'].reduce((state, id) => putRule(state, own(id)), NO_RULE_CHANGES);
     expect(moveRule(three, 'a', 2).own.map(({ id }) => id)).toEqual(['b', 'c', 'a']);
     expect(moveRule(three, 'c', -5).own.map(({ id }) => id)).toEqual(['c', 'a', 'b']);
     expect(moveRule(three, 'none', 0)).toEqual(three);
@@ -41,14 +41,14 @@ describe('a set of rules', () => {
 
   it('has each split once, in an order that does not depend on when it was made', () => {
     const splits = ['1', '2', '3', '4', '5'].map((value) => split(value));
-    const made = (list: readonly Rule[]): RuleSetState => list.reduce(putSplit, NO_OWN_RULES);
+    const made = (list: readonly Rule[]): RuleChanges => list.reduce(putSplit, NO_RULE_CHANGES);
     expect(ids(made(splits))).toEqual(ids(made(splits.toReversed())));
     expect(putSplit(made(splits), split('3', 'Error')).splits.map(({ label }) => label).sort()).toEqual(['', '', '', '', 'Error']);
     expect(removeSplit(made(splits), splits[0].id).splits).toEqual(splits.slice(1));
   });
 
   it('takes rules of a file over, telling which were changed', () => {
-    const state = putRule(putRule(NO_OWN_RULES, own('one')), own('two'));
+    const state = putRule(putRule(NO_RULE_CHANGES, own('one')), own('two'));
     const { state: after, replaced } = importRules(state, [own('three'), own('one', 'other'), own('two')]);
     expect(after.own.map(({ id, pattern }) => [id, pattern])).toEqual([['three', 'three'], ['two', 'two'], ['one', 'other']]);
     expect(replaced).toEqual(['one']);
@@ -56,19 +56,19 @@ describe('a set of rules', () => {
 
   it('refuses what cannot be used, and stays as it was', () => {
     for (const bad of [own('x', '(?=a)'), own('Not Kebab'), own(BUILT_IN[0]), own('split-1'), { ...own('x'), label: ' ' }]) {
-      expect(() => putRule(NO_OWN_RULES, bad)).toThrow(expect.objectContaining({ name: 'rules-refused' }));
-      expect(() => importRules(NO_OWN_RULES, [own('fine'), bad])).toThrow(`“${bad.id}”`);
+      expect(() => putRule(NO_RULE_CHANGES, bad)).toThrow(expect.objectContaining({ name: 'rules-refused' }));
+      expect(() => importRules(NO_RULE_CHANGES, [own('fine'), bad])).toThrow(`“${bad.id}”`);
     }
   });
 
   it('finds ids that are free and can be used', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (words) => {
-      const first = freshRuleId(NO_OWN_RULES, words);
+      const first = freshRuleId(NO_RULE_CHANGES, words);
       expect(checkRule(own(first, 'a'))).toBeNull();
-      expect(freshRuleId(putRule(NO_OWN_RULES, own(first, 'a')), words)).not.toBe(first);
+      expect(freshRuleId(putRule(NO_RULE_CHANGES, own(first, 'a')), words)).not.toBe(first);
     }));
-    expect(freshRuleId(NO_OWN_RULES, 'Disk is full!')).toBe('disk-is-full');
-    expect(freshRuleId(NO_OWN_RULES, '日本')).toBe('rule');
+    expect(freshRuleId(NO_RULE_CHANGES, 'Disk is full!')).toBe('disk-is-full');
+    expect(freshRuleId(NO_RULE_CHANGES, '日本')).toBe('rule');
   });
 });
 
@@ -93,6 +93,6 @@ describe('a rule that cannot be used', () => {
   it('is one that is too large only together with others', () => {
     const large = Array.from({ length: 60 }, (_, at) => own(`rule-${at}`, 'a{1000}b{1000}'.replace('a', `x${at}`)));
     expect(checkRule(large[59])).toBeNull();
-    expect(() => importRules(NO_OWN_RULES, large)).toThrow('too large together');
+    expect(() => importRules(NO_RULE_CHANGES, large)).toThrow('too large together');
   });
 });

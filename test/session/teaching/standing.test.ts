@@ -1,7 +1,7 @@
+import { NO_RULE_CHANGES } from '../../../src/contract/rule.ts';
+import type { RuleChanges } from '../../../src/contract/rule.ts';
 import { describe, expect, test } from 'vitest';
 import { splitRule } from '../../../src/engine/rules/split-rule.ts';
-import { NO_RULE_CHANGES } from '../../../src/session/teaching/snapshot.ts';
-import type { RuleChanges } from '../../../src/session/teaching/snapshot.ts';
 import { openLab } from './teaching-lab.ts';
 import type { Lab } from './teaching-lab.ts';
 

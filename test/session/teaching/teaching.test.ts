@@ -1,6 +1,6 @@
+import { NO_RULE_CHANGES } from '../../../src/contract/rule.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NO_RULE_CHANGES } from '../../../src/session/teaching/snapshot.ts';
 import type { Teaching } from '../../../src/session/teaching/teaching.svelte.ts';
 import { openLab } from './teaching-lab.ts';
 import type { Lab } from './teaching-lab.ts';
