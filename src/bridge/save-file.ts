@@ -1,4 +1,5 @@
 import { Failure } from '../contract/failure.ts';
+import { downloadFile } from './download-file.ts';
 
 /** Where an export goes, part by part. */
 export interface Saver {
@@ -60,13 +61,7 @@ function blobSaver(name: string): Saver {
       size = 0;
     },
     async close() {
-      const address = URL.createObjectURL(new Blob(parts, { type: 'text/csv' }));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = name;
-      link.click();
-      // The download has its own reference once it has begun; a minute is ample.
-      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      downloadFile(name, parts, 'text/csv');
       parts = [];
     },
     async abort() {

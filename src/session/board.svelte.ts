@@ -7,8 +7,9 @@ import type { Truth } from '../contract/truth.ts';
 import type { PatternText, Verdict } from '../contract/verdict.ts';
 import { DEFAULT_THRESHOLD } from '../contract/verdict.ts';
 import type { VerdictColumns } from '../contract/view.ts';
-import { applyReplay, verdictName } from '../engine/bundle/replay.ts';
+import { applyReplay } from '../engine/bundle/replay.ts';
 import type { Replay } from '../engine/bundle/replay.ts';
+import { textName } from '../engine/classify/text-name.ts';
 import { decide } from '../engine/decide/decide.ts';
 import { explain, opinionsOf } from '../engine/decide/explain.ts';
 import type { Opinion } from '../engine/decide/explain.ts';
@@ -108,7 +109,7 @@ export class Board {
   verdict(pattern: number): Verdict {
     if (this.table === null || this.verdicts === null) throw new Error('nothing is open');
     const verdict = explain(this.table, this.rules, this.votes, this.verdicts, pattern, this.taught.said.get(pattern));
-    const recorded = (verdict.decidedBy === 'model' || verdict.decidedBy === 'none') && this.replay?.has(verdictName(this.texts[pattern])) === true;
+    const recorded = (verdict.decidedBy === 'model' || verdict.decidedBy === 'none') && this.replay?.has(textName(this.texts[pattern])) === true;
     return recorded ? { ...verdict, reason: 'As recorded in the bundle that was loaded, whatever the models here say.' } : verdict;
   }
 

@@ -1,4 +1,5 @@
 import type { PatternText } from '../contract/verdict.ts';
+import { textName } from '../engine/classify/text-name.ts';
 import { CLOSELY, UNREAD } from '../engine/decide/votes.ts';
 import type { Votes } from '../engine/decide/votes.ts';
 
@@ -17,14 +18,14 @@ export function carryVotes(from: Voted, to: Voted, open: readonly number[], cap:
   const sameClasses = from.votes.classes.join('\n') === to.votes.classes.join('\n');
   const known = new Map<string, number>();
   from.texts.forEach((one, pattern) => {
-    const name = identity(one);
+    const name = textName(one);
     const other = known.get(name);
     const better = other === undefined ? 1 : from.votes.read[pattern] - from.votes.read[other];
     if (other === undefined || better > 0 || (better === 0 && from.votes.vectors[other] === null)) known.set(name, pattern);
   });
   const rank = new Map(open.map((pattern, at) => [pattern, at]));
   to.texts.forEach((one, pattern) => {
-    const old = known.get(identity(one));
+    const old = known.get(textName(one));
     const at = rank.get(pattern);
     if (old === undefined) return;
     const read = from.votes.read[old];
@@ -32,9 +33,4 @@ export function carryVotes(from: Voted, to: Voted, open: readonly number[], cap:
     if (sameClasses && at !== undefined && read !== UNREAD && (close || read !== CLOSELY)) to.votes.copy(pattern, from.votes, old);
     else if (close) to.votes.vectors[pattern] = from.votes.vectors[old];
   });
-}
-
-/** Two texts with the same identity are the same question. */
-export function identity({ text, level }: PatternText): string {
-  return `${level} ${text}`;
 }

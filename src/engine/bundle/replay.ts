@@ -6,13 +6,14 @@ import type { PatternText } from '../../contract/verdict.ts';
 import { DECIDERS } from '../../contract/verdict.ts';
 import type { VerdictColumns } from '../../contract/view.ts';
 import { NO_GUESS, UNSURE } from '../../contract/view.ts';
+import { textName } from '../classify/text-name.ts';
 import { LABELS_MAX } from '../decide/label-axis.ts';
 import { isProblem, problemLabels } from '../decide/problem.ts';
 import { RECORDED_DECIDERS } from './bundle.ts';
 import type { RecordedDecider, RecordedVerdict } from './bundle.ts';
 import { VERDICT_CHARS_MAX } from './limits.ts';
 
-/** Verdicts that were recorded elsewhere, by what models are shown of a pattern (see `verdictName`). */
+/** Verdicts that were recorded elsewhere, by what models are shown of a pattern (see `textName`). */
 export type Replay = ReadonlyMap<string, RecordedVerdict>;
 
 /** Patterns that are open, parallel to their verdicts. */
@@ -23,12 +24,8 @@ export interface OpenPatterns {
 
 const PENDING = UNSURE.indexOf('pending');
 
-export function verdictName({ text, level }: PatternText): string {
-  return `${level} ${text}`;
-}
-
 export function replayOf({ verdicts }: { readonly verdicts: readonly RecordedVerdict[] }): Replay {
-  return new Map(verdicts.map((verdict) => [verdictName(verdict), verdict]));
+  return new Map(verdicts.map((verdict) => [textName(verdict), verdict]));
 }
 
 /**
@@ -50,7 +47,7 @@ export function applyReplay(columns: VerdictColumns, { table, texts }: OpenPatte
   };
   for (let pattern = 0; pattern < table.count; pattern++) {
     if (!isRecorded(columns, table, pattern)) continue;
-    const verdict = replay.get(verdictName(texts[pattern]));
+    const verdict = replay.get(textName(texts[pattern]));
     const label = verdict === undefined ? undefined : codeOf(verdict.label);
     const guess = verdict === undefined || verdict.guess === '' ? NO_GUESS : codeOf(verdict.guess);
     if (verdict === undefined || label === undefined || guess === undefined) continue;
@@ -79,7 +76,7 @@ export function recordVerdicts(columns: VerdictColumns, { table, texts }: OpenPa
   const found = new Map<string, RecordedVerdict>();
   const order = Array.from({ length: table.count }, (_, pattern) => pattern).sort((a, b) => table.rows[b] - table.rows[a] || a - b);
   for (const pattern of order) {
-    const name = verdictName(texts[pattern]);
+    const name = textName(texts[pattern]);
     if (!isRecorded(columns, table, pattern) || columns.final[pattern] === 0 || columns.unsure[pattern] === PENDING || found.has(name)) continue;
     const guess = columns.guess[pattern];
     found.set(name, {

@@ -1,6 +1,7 @@
 import type { PatternText, Voter, VoteBatch } from '../../contract/verdict.ts';
 import { VOTERS } from '../../contract/verdict.ts';
 import { commonPart } from '../cluster/common-part.ts';
+import { joinVectors } from '../embed/join-vectors.ts';
 import type { Ort } from '../embed/onnx.ts';
 import { calibrate } from '../train/calibration.ts';
 import type { ClassifySpec } from './classify-spec.ts';
@@ -86,7 +87,7 @@ export class VoteModel {
     return {
       ...countVotes(calibrate(spec.calibration.vote, combine(opinions, spec.weights, classes), classes), opinions, batch.length, classes),
       classes: spec.classes,
-      vectors: joined(vectors),
+      vectors: joinVectors(vectors),
       neighbour: Int32Array.from(nearest, ({ rows }) => rows[0] ?? -1),
       similarity,
       novelty: Float32Array.from(batch, ({ text }, at) => noveltyOf(similarity[at], unknownShare(text, knownWords), spec.novelty)),
@@ -122,13 +123,6 @@ export class VoteModel {
     if (this.memory === null) throw new Error('only the lexical model has been opened');
     return this.memory;
   }
-}
-
-function joined(vectors: readonly Float32Array[]): Float32Array {
-  const dims = vectors[0]?.length ?? 0;
-  const all = new Float32Array(vectors.length * dims);
-  vectors.forEach((vector, at) => all.set(vector, at * dims));
-  return all;
 }
 
 function similarityOf({ cosines }: Nearest): number {

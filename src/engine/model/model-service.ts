@@ -6,6 +6,7 @@ import type { PatternText, VoteBatch } from '../../contract/verdict.ts';
 import { embedText } from '../classify/embed-text.ts';
 import { VoteModel } from '../classify/vote-model.ts';
 import type { Encoder } from '../embed/encoder.ts';
+import { joinVectors } from '../embed/join-vectors.ts';
 import { loadEncoder } from '../embed/load-encoder.ts';
 import { fetchManifest, fetchModelFile } from '../embed/model-files.ts';
 import type { Fetcher } from '../embed/model-files.ts';
@@ -80,11 +81,7 @@ export class ModelService implements ModelApi {
   }
 
   async embed(batch: readonly PatternText[]): Promise<Float32Array> {
-    const vectors = await this.vectorsOf(batch);
-    const dims = vectors[0]?.length ?? 0;
-    const all = new Float32Array(vectors.length * dims);
-    vectors.forEach((vector, at) => all.set(vector, at * dims));
-    return all;
+    return joinVectors(await this.vectorsOf(batch));
   }
 
   async setAdded(models: readonly AddedModel[], mode: AddedMode): Promise<readonly string[]> {

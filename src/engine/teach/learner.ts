@@ -2,12 +2,13 @@ import { CATEGORY_NAMES } from '../../contract/category.ts';
 import type { LearnFrom, Refit, VotedBatch } from '../../contract/teach.ts';
 import type { AskAbout, AskMe } from '../../contract/teach-api.ts';
 import { lexicalFeatures } from '../classify/lexical/features.ts';
+import { textName } from '../classify/text-name.ts';
 import { nextQuestions } from './ask.ts';
 import { CovarianceRows } from './covariance-rows.ts';
 import { fitLessons } from './fit-lessons.ts';
 import type { Point } from './kernel.ts';
 import { covariance, normalised } from './kernel.ts';
-import { inOrder, keyOf } from './lessons.ts';
+import { inOrder } from './lessons.ts';
 import { PatternsPut } from './patterns-put.ts';
 import { spreadLessons } from './spread-lessons.ts';
 
@@ -93,7 +94,7 @@ export class Learner {
 
   private withPoints(lessons: readonly LearnFrom[]): Taught[] {
     const taught = lessons.map(({ text, level, label, vector }): Taught => {
-      const key = keyOf(text, level);
+      const key = textName({ text, level });
       const place = this.all.find(key);
       const point = place >= 0 ? this.all.points[place] : { vector, level, words: normalised(lexicalFeatures({ text, level })) };
       return { key, label, place, point: point.vector === null && vector !== null ? { ...point, vector } : point };

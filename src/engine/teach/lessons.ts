@@ -1,16 +1,12 @@
 import type { LearnFrom } from '../../contract/teach.ts';
-
-/** Names one text at one level. */
-export function keyOf(text: string, level: number): string {
-  return `${level} ${text}`;
-}
+import { textName } from '../classify/text-name.ts';
 
 /**
  * A set of lessons in the one order that does not depend on the order in which they came: by key, then label. Lessons
  * that say the same of the same text are one; of those the one with a vector counts.
  */
 export function inOrder(lessons: readonly LearnFrom[]): LearnFrom[] {
-  const keyed = lessons.map((lesson) => ({ lesson, key: keyOf(lesson.text, lesson.level) }));
+  const keyed = lessons.map((lesson) => ({ lesson, key: textName(lesson) }));
   keyed.sort((a, b) => compare(a.key, b.key) || compare(a.lesson.label, b.lesson.label) || compareVectors(a.lesson.vector, b.lesson.vector));
   return keyed.filter(({ key, lesson }, at) => at === 0 || key !== keyed[at - 1].key || lesson.label !== keyed[at - 1].lesson.label).map(({ lesson }) => lesson);
 }

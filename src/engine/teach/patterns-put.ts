@@ -1,8 +1,8 @@
 import type { VotedBatch } from '../../contract/teach.ts';
 import { lexicalFeatures } from '../classify/lexical/features.ts';
+import { textName } from '../classify/text-name.ts';
 import type { Point } from './kernel.ts';
 import { normalised } from './kernel.ts';
-import { keyOf } from './lessons.ts';
 
 /** The patterns of the open files as learning sees them, in the order in which they were first put. */
 export class PatternsPut {
@@ -25,7 +25,7 @@ export class PatternsPut {
     const dims = patterns.length === 0 ? 0 : vectors.length / patterns.length;
     patterns.forEach((pattern, at) => {
       const { text, level } = texts[at];
-      const key = keyOf(text, level);
+      const key = textName({ text, level });
       const place = this.placeOf.get(pattern) ?? this.patterns.length;
       const known = this.keys[place] === key;
       if (!known && this.byKey.get(this.keys[place]) === place) this.byKey.delete(this.keys[place]);

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { downloadText } from '../../bridge/download-text.ts';
+import { downloadFile } from '../../bridge/download-file.ts';
 import { MASK_VERSION } from '../../contract/pattern.ts';
 import type { Lesson } from '../../contract/teach.ts';
 import type { Bundle, BundledSpotCheck, TaughtParts } from '../../engine/bundle/bundle.ts';
@@ -121,7 +121,7 @@ export class Bundling {
     // A bundle that this page would refuse is of no use to anybody.
     await this.read(new TextEncoder().encode(text));
     const name = bundleName(this.parts.files(), new Date(bundle.createdAt));
-    downloadText(name, text, 'application/json');
+    downloadFile(name, [text], 'application/json');
     this.note(bundle.lessons);
     this.saved = `Saved ${name}.`;
   }

@@ -4,10 +4,10 @@ import type { LearnFrom, Refit } from '../../contract/teach.ts';
 import type { TeachApi } from '../../contract/teach-api.ts';
 import type { PatternText } from '../../contract/verdict.ts';
 import { compareKeys } from '../../engine/bundle/bundle.ts';
+import { textName } from '../../engine/classify/text-name.ts';
 import { UNREAD } from '../../engine/decide/votes.ts';
 import type { Votes } from '../../engine/decide/votes.ts';
 import { LESSONS_MAX } from '../../engine/teach/learner.ts';
-import { identity } from '../carry-votes.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Patterns handed to the worker at a time: a few megabytes of vectors. */
@@ -101,11 +101,11 @@ export class Learning {
     for (const { keys, label } of others) all.push({ one: { text: keys[0].text, level: keys[0].level }, label, vector: null });
     if (this.readBy !== this.encoder()) this.vectors = new Map();
     this.readBy = this.encoder();
-    const missing = all.filter(({ one, vector }) => vector === null && !this.vectors.has(identity(one))).map(({ one }) => one);
+    const missing = all.filter(({ one, vector }) => vector === null && !this.vectors.has(textName(one))).map(({ one }) => one);
     if (missing.length > 0) {
       const vectors = await this.embed(missing);
-      vectors?.forEach((vector, at) => this.vectors.set(identity(missing[at]), vector));
+      vectors?.forEach((vector, at) => this.vectors.set(textName(missing[at]), vector));
     }
-    return all.map(({ one, label, vector }) => ({ text: one.text, level: one.level, label, vector: vector ?? this.vectors.get(identity(one)) ?? null }));
+    return all.map(({ one, label, vector }) => ({ text: one.text, level: one.level, label, vector: vector ?? this.vectors.get(textName(one)) ?? null }));
   }
 }

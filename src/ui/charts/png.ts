@@ -1,3 +1,4 @@
+import { downloadFile } from '../../session/download-file.ts';
 import type { ChartTheme } from './chart-theme.ts';
 
 /** What a picture shows; `paint` draws into width × height CSS pixels below the title. */
@@ -28,12 +29,7 @@ export async function savePng(picture: Picture, title: string, theme: ChartTheme
   picture.paint(ctx, theme);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (blob === null) throw new Error('The picture is too large for this browser.');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`;
-  link.click();
-  // The browser has taken the blob once the click is handled; a minute is ample.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  downloadFile(`${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`, [blob], 'image/png');
 }
 
 /** A picture of what a canvas shows. */

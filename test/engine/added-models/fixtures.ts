@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { unpacked } from '../train/rounds.ts';
+import { unpacked } from '../../../training/sklearn/rounds.ts';
 
 const FOLDER = new URL('../../fixtures/added-models/', import.meta.url);
 

@@ -5,7 +5,7 @@ import type { TrainedFile } from '../../../src/contract/training.ts';
 import { argmax } from '../../../src/engine/train/metrics.ts';
 import { createTrainJob } from '../../../src/engine/train/train-job.ts';
 import { largestDifference } from './fixture.ts';
-import { rounds, roundsData, unpacked } from './rounds.ts';
+import { rounds, roundsData, unpacked } from '../../../training/sklearn/rounds.ts';
 import { runOnFeatures } from './run-onnx.ts';
 
 interface Answers {

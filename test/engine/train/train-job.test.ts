@@ -6,7 +6,7 @@ import type { TrainJob } from '../../../src/engine/train/train-job.ts';
 import { ROWS_COUNTED_AT_MOST, createTrainJob } from '../../../src/engine/train/train-job.ts';
 import type { TrainResult, TrainStep, TrainingData } from '../../../src/contract/training.ts';
 import { SCORED } from '../../../src/contract/training.ts';
-import { roundsData } from './rounds.ts';
+import { roundsData } from '../../../training/sklearn/rounds.ts';
 
 const OPTIONS = { name: 'my labels', encoder: 'minilm', date: '2025-03-04' };
 const ROWS = roundsData.rows.reduce((a, b) => a + b, 0);

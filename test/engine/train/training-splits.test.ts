@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/engine/train/random.ts';
 import { groupedRounds, rowRounds } from '../../../src/engine/train/training-splits.ts';
-import { roundsData as data } from './rounds.ts';
+import { roundsData as data } from '../../../training/sklearn/rounds.ts';
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
 

@@ -4,7 +4,7 @@ import { createRandom } from '../../../src/engine/train/random.ts';
 import { entriesOf } from '../../../src/engine/train/train-models.ts';
 import type { Figures } from '../../../src/contract/training.ts';
 import { validatingModels } from '../../../src/engine/train/validate-models.ts';
-import { rounds, roundsData } from './rounds.ts';
+import { rounds, roundsData } from '../../../training/sklearn/rounds.ts';
 
 const entries = entriesOf(roundsData);
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;

@@ -12,7 +12,7 @@ import type { Lab } from './teaching-lab.ts';
 
 /** What was handed to the browser as a file. */
 let downloads: { name: string; text: string }[] = [];
-vi.mock('../../../src/bridge/download-text.ts', () => ({ downloadText: (name: string, text: string) => downloads.push({ name, text }) }));
+vi.mock('../../../src/bridge/download-file.ts', () => ({ downloadFile: (name: string, [text]: readonly string[]) => downloads.push({ name, text }) }));
 beforeEach(() => { downloads = []; });
 
 const KINDS = ['cart emptied after', 'flux level reads', 'gate opened within', 'old gate opened within', 'order stalled for', 'pump restarted within', 'valve jammed since', 'basket dropped by'];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { TrainingData } from '../../../src/contract/training.ts';
+import type { TrainingData } from '../../src/contract/training.ts';
 
 interface Wanted {
   readonly accuracy: number;
@@ -28,7 +28,7 @@ interface RoundsFixture {
 }
 
 /** Patterns with rows and labels, given splits, and scikit-learn's figures on them; made by training/sklearn/make.sh. */
-export const rounds = JSON.parse(readFileSync(new URL('../../fixtures/train/rounds.json', import.meta.url), 'utf8')) as RoundsFixture;
+export const rounds = JSON.parse(readFileSync(new URL('../../test/fixtures/train/rounds.json', import.meta.url), 'utf8')) as RoundsFixture;
 
 /** Vectors stored as whole numbers in a byte. */
 export function unpacked(base64: string, step: number): Float32Array {
