@@ -16,6 +16,8 @@ export default defineConfig({
         test: {
           name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false,
+          // What a test waits for may take long where other work shares the cores; the runner's own limit is one second.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -25,8 +25,8 @@ async function openSample(viewport = { width: 1280, height: 860 }): Promise<Page
   return page;
 }
 const share = async (dialog: Locator): Promise<number> => Number(/Estimated ([\d.]+) %/.exec((await dialog.locator('.meter').textContent()) ?? '')?.[1]);
-/** What stands where the question is: its facts and its first example, since further ones may come a moment later. */
-const question = async (dialog: Locator): Promise<string> => ((await dialog.locator('.facts, .end').first().textContent()) ?? '') + ((await dialog.locator('.stage li').allTextContents())[0] ?? '');
+/** What stands where the question is: its facts and the text of its first example, since line numbers and further examples may come a moment later. */
+const question = async (dialog: Locator): Promise<string> => ((await dialog.locator('.facts, .end').first().textContent()) ?? '') + ((await dialog.locator('.stage li p').allTextContents())[0] ?? '');
 const heard = (dialog: Locator): Promise<string | null> => dialog.locator('[aria-live]').last().textContent();
 
 async function turned(dialog: Locator, before: string): Promise<void> {
