@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import type { ExportStep } from '../src/contract/reader-api.ts';
+import type { ExportStep } from '../src/contract/export.ts';
 import { ReaderService } from '../src/engine/scan/reader-service.ts';
 import './rethrow.ts';
 

@@ -1,4 +1,5 @@
-import type { Dialect, ReadProblem } from './dialect.ts';
+import type { CustomFormat, Dialect, Encoding, Format, ReadProblem } from './dialect.ts';
+import type { DigestStep, ExportOptions, ExportStep, Redaction, RedactionPreview } from './export.ts';
 import type { Cells, PatternTable } from './pattern.ts';
 import type { Rule, RulePart } from './rule.ts';
 import type { KeyId, Lesson, RuleTrial, SlotValues } from './teach.ts';
@@ -9,8 +10,27 @@ import type { Filter, RowView, SoFar } from './view.ts';
 /** What the first part of a file tells. */
 export interface Sniffed {
   readonly dialect: Dialect;
-  /** First bytes of the file, decoded, for the preview of the column dialog. */
+  /** First bytes of the file, unpacked and decoded, for the preview of the column dialog. */
   readonly head: string;
+  /** Formats that the file could be read as, the likeliest first; the one chosen among them. */
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Candidate {
+  readonly format: Format;
+  /** What people call it, e.g. "Syslog (RFC 5424)". */
+  readonly name: string;
+  /** 0…1: how well the first part of the file fits. */
+  readonly score: number;
+}
+
+/** What a person has decided about a file; the rest is sniffed. */
+export interface SniffAsk {
+  /** Path of the file within an archive. */
+  readonly member?: string;
+  readonly format?: Format;
+  readonly encoding?: Encoding;
+  readonly custom?: CustomFormat;
 }
 
 export interface StepResult {
@@ -27,6 +47,20 @@ export interface ReadSetup {
   readonly maxRows?: number;
   /** The same files with other rules or lessons: what was read before answers until `finish` puts the new run in its place. */
   readonly keep?: boolean;
+  /** By file: 1 where it only serves as the baseline with which the others are compared. Its rows share patterns with theirs, and are in no view, total or export. */
+  readonly baseline?: readonly boolean[];
+}
+
+/** Order in which rows are shown: as they were read (file by file), or by time, rows without one after the row they follow. */
+export type RowOrder = 'read' | 'time';
+
+/** How often the baseline's rows were of each pattern, and over which time. */
+export interface Baseline {
+  /** Rows by pattern. */
+  readonly rows: Float64Array;
+  readonly entries: number;
+  /** Milliseconds from its first to its last time; 0 where it has none. */
+  readonly span: number;
 }
 
 /** What reading yields once it has ended (or was cancelled). */
@@ -48,6 +82,8 @@ export interface ReadResult {
   readonly overflowRows: number;
   /** Bytes kept per row in the row store. */
   readonly bytesPerRow: number;
+  /** null where no file serves as one. Patterns may have rows there and none here. */
+  readonly baseline: Baseline | null;
 }
 
 /** Verdict of each pattern as exports write it, parallel to the pattern table. */
@@ -65,34 +101,16 @@ export interface ExportVerdicts {
   readonly final: Uint8Array;
 }
 
-export interface ExportOptions {
-  /** Leave cells as they are, formulas included. */
-  readonly raw: boolean;
-  /** Add a column that says which verdicts may still change. */
-  readonly provisional: boolean;
-  readonly filter: Filter;
-}
-
-export interface ExportStep {
-  /** The next part of the output file; the caller owns it. */
-  readonly bytes: Uint8Array;
-  readonly done: boolean;
-  /** Rows written so far. */
-  readonly rows: number;
-  /** Input bytes gone through so far, and in all. */
-  readonly read: number;
-  readonly total: number;
-  readonly formulaCells: number;
-}
-
 /**
  * The worker that holds the file: reads it, keeps its rows, re-reads them for the screen and for exports. Jobs are driven by
  * the caller (begin → step … → finish), so progress, back-pressure and cancel fall out of a loop. All methods reject
  * with a Failure (its code in `name`).
  */
 export interface ReaderApi {
+  /** Paths of the files in an archive (ZIP); [''] for any other file. @throws 'file-unreadable' | 'file-binary' */
+  members(file: File): Promise<readonly string[]>;
   /** @throws 'file-empty' | 'file-binary' | 'file-unreadable' */
-  sniff(file: File): Promise<Sniffed>;
+  sniff(file: File, ask?: SniffAsk): Promise<Sniffed>;
   /**
    * Starts a run over the files in order, dropping any earlier one (with `keep`: only one that has not ended), and gives its number.
    * @throws 'rules-refused' where a rule cannot be used; nothing is dropped then
@@ -118,6 +136,15 @@ export interface ReaderApi {
   rowCount(filter: Filter): Promise<number>;
   /** Reads rows again. `from`: 0-based among the rows that pass the filter. @throws as `rowCount`; 'file-unreadable' */
   rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]>;
+  /** As `rows`, in the order given. */
+  rowsInOrder(filter: Filter, order: RowOrder, from: number, count: number): Promise<readonly RowView[]>;
+  /** Counts again with a finer axis over [from, to) (epoch ms, or row numbers where the axis is by row); rows outside are left out. null: the whole axis. @throws 'internal' before `finish` */
+  zoom(range: readonly [number, number] | null): Promise<Cells>;
+  /**
+   * The files of the finished run have grown (same files, same order, their first bytes unchanged): goes on where reading ended. Drive the
+   * run whose number this gives with `step` and `finish`, as after `begin` with `keep`. @throws 'file-changed' where one became shorter; 'internal' before `finish`
+   */
+  grow(files: readonly File[]): Promise<number>;
   /** Rows by their 0-based numbers over all files, in the order given. @throws 'internal' before `finish` or for rows that there are not; 'file-unreadable' */
   sampleRows(rows: readonly number[]): Promise<readonly RowView[]>;
   /** Up to `count` rows of a pattern, chosen to differ from one another. @throws as `sampleRows` */
@@ -140,4 +167,10 @@ export interface ReaderApi {
   exportStep(): Promise<ExportStep>;
   /** Gives up the export that is under way, if any, and closes its files. */
   endExport(): Promise<void>;
+  /** What redaction would do to the first rows that it changes, at most `most`, of those that pass the filter. @throws 'rules-refused' where an own expression cannot be used; as `rows` */
+  redactionPreview(redaction: Redaction, filter: Filter, most: number): Promise<RedactionPreview>;
+  /** Starts to hash the files of the run, as they were dropped. @throws 'internal' before `finish` */
+  beginDigest(): Promise<void>;
+  /** Hashes on for about `budget` ms. @throws 'internal' where no hashing is under way; 'file-unreadable' | 'file-changed' */
+  digestStep(budget: number): Promise<DigestStep>;
 }

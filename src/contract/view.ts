@@ -50,7 +50,9 @@ export function selectsAll(filter: Filter): boolean {
 export interface RowView {
   /** 0-based over all files. */
   readonly row: number;
-  /** Physical line in its file, from 1. */
+  /** 0-based index of its file. */
+  readonly file: number;
+  /** First physical line in its file, from 1. */
   readonly line: number;
   readonly pattern: number;
   /** Index into Cells.sources. */
@@ -65,7 +67,7 @@ export interface RowView {
 export const ROW_CHARS = 4000;
 
 export interface Progress {
-  readonly what: 'reading' | 'merging' | 'loading-model' | 'voting' | 'saving';
+  readonly what: 'reading' | 'merging' | 'loading-model' | 'voting' | 'saving' | 'hashing';
   /** In `unit`; `total` 0 = not known yet. */
   readonly done: number;
   readonly total: number;

@@ -1,6 +1,7 @@
 import type { Saver } from '../bridge/save-file.ts';
 import { failureCode } from '../contract/failure.ts';
-import type { Progress, Filter } from '../contract/view.ts';
+import type { ExportOptions } from '../contract/export.ts';
+import type { Progress } from '../contract/view.ts';
 import type { RowAccess } from './row-access.ts';
 
 export interface Saved {
@@ -10,11 +11,7 @@ export interface Saved {
   readonly formulaCells: number;
 }
 
-export interface SaveOptions {
-  readonly filter: Filter;
-  readonly raw: boolean;
-  readonly provisional: boolean;
-}
+export type SaveOptions = ExportOptions;
 
 /** Streams an export from the reader worker to where the person wants it. Null if it was stopped; then nothing is left behind. */
 export async function saveCsv(rows: RowAccess, saver: Saver, options: SaveOptions, stopped: () => boolean, progress: (progress: Progress) => void): Promise<Saved | null> {

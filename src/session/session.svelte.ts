@@ -2,6 +2,7 @@ import type { Remote } from 'comlink';
 import { readerLane } from '../bridge/reader.ts';
 import { teachLane } from '../bridge/teach.ts';
 import type { Role } from '../contract/dialect.ts';
+import type { ExportOptions } from '../contract/export.ts';
 import { Failure } from '../contract/failure.ts';
 import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
 import type { ReaderApi } from '../contract/reader-api.ts';
@@ -219,7 +220,7 @@ export class Session {
   /** Saves the labelled CSV. Must be called from a click: the save dialog needs one. `provisional`: add that column. */
   async exportCsv(filter: Filter, provisional = false): Promise<void> {
     const address = new URLSearchParams(location.search);
-    const options = { filter, provisional, raw: address.get('raw') === '1' };
+    const options: ExportOptions = { format: 'csv', filter, extra: provisional ? ['provisional'] : [], reasons: null, redaction: null, raw: address.get('raw') === '1' };
     const saved = this.exports.run(outputName(this.files), address.get('save') === 'download', options, () => this.shareVerdicts());
     await saved.catch((error: unknown) => this.log.add(error));
   }

@@ -100,7 +100,7 @@ describe('saving', () => {
       async abort() { this.aborted++; },
     };
   };
-  const options = { filter: NO_FILTER, raw: true, provisional: false };
+  const options = { filter: NO_FILTER, raw: true, format: 'csv' as const, extra: [], reasons: null, redaction: null };
 
   test('writes every row and closes', async () => {
     const to = saver();

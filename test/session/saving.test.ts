@@ -19,7 +19,7 @@ vi.mock('../../src/bridge/save-file.ts', () => ({ openSaver: async () => saver }
 const LOG = 'User User1 logged in.\n'.repeat(200_000);
 const input: ReadInput = { files: [new File([LOG], 'a.log')], dialects: [dialectOf(LOG, 'a.log')], rules: RULES, lessons: [] };
 const WATCH = { stopped: () => false, progress: () => undefined, failed: () => undefined };
-const OPTIONS = { filter: NO_FILTER, raw: true, provisional: false };
+const OPTIONS = { filter: NO_FILTER, raw: true, format: 'csv' as const, extra: [], reasons: null, redaction: null };
 
 let lane: Lane<ReaderApi>;
 let rows: RowAccess;

@@ -1,17 +1,25 @@
 import type { Dialect, Format } from '../../contract/dialect.ts';
-import { CsvReader } from './csv.ts';
+import { Failure } from '../../contract/failure.ts';
 import type { RecordReader, Resume } from './entry.ts';
-import { JsonReader } from './json.ts';
-import { LineReader } from './lines.ts';
+import type { FormatModule } from './format-module.ts';
+import { csvFormat } from './formats/csv.ts';
+import { jsonFormat } from './formats/json.ts';
+import { linesFormat } from './formats/lines.ts';
 
-/** What reads each format. A new format is a file and a line here. */
-const FORMATS = {
-  csv: (dialect, resume) => new CsvReader(dialect, resume),
-  lines: (dialect, resume) => new LineReader(dialect, resume),
-  json: (dialect, resume) => new JsonReader(dialect, resume),
-} satisfies Record<Format, (dialect: Dialect, resume?: Resume) => RecordReader>;
+/** What can be read, in the order in which it is shown. A new format is a file in `formats/` and a line here. */
+export const FORMATS: Readonly<Record<Format, FormatModule>> = {
+  json: jsonFormat,
+  csv: csvFormat,
+  lines: linesFormat,
+};
+
+/** @throws Failure 'internal' where there is no such format */
+export function formatOf(id: Format): FormatModule {
+  if (!Object.hasOwn(FORMATS, id)) throw new Failure('internal', `There is no format “${id}”.`);
+  return FORMATS[id];
+}
 
 /** A reader for one file, from its first byte; or, with `resume`, from the start of a record within it. */
 export function openReader(dialect: Dialect, resume?: Resume): RecordReader {
-  return FORMATS[dialect.format](dialect, resume);
+  return formatOf(dialect.format).open(dialect, resume);
 }

@@ -9,6 +9,6 @@ export class ProblemLog implements ProblemList {
 
   add(line: number, reason: ReadProblem['reason'], detail: string): void {
     this.count++;
-    if (this.list.length < PROBLEM_CAP) this.list.push({ line, reason, detail });
+    if (this.list.length < PROBLEM_CAP) this.list.push({ file: 0, line, reason, detail });
   }
 }

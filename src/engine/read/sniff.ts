@@ -1,40 +1,51 @@
 import { NO_ROLES } from '../../contract/dialect.ts';
 import type { Dialect } from '../../contract/dialect.ts';
+import type { Candidate, SniffAsk } from '../../contract/reader-api.ts';
 import { CR, LF } from './ascii.ts';
-import { newEntry } from './entry.ts';
-import { LineHeader } from './header.ts';
-import type { HeaderKind } from './header.ts';
+import { FORMATS, formatOf } from './formats.ts';
+import type { Sample } from './format-module.ts';
 import { bomLength, refuseUnreadable } from './sniff-binary.ts';
-import { isDayFirst, sniffCsv } from './sniff-csv.ts';
-import { sniffJson } from './sniff-json.ts';
 
 /** As many bytes of a file's start are wanted for sniffing. */
 export const SNIFF_BYTES = 256 * 1024;
-const SAMPLE_LINES = 1000;
-/** Share of lines with a header from which on headers are looked for at all. */
-const HEADER_SHARE = 0.02;
+
+export interface SniffedFormat {
+  readonly dialect: Dialect;
+  readonly candidates: readonly Candidate[];
+}
 
 /**
  * Says how a file is to be read.
- * @param head its first SNIFF_BYTES bytes, or all of it
+ * @param head its first SNIFF_BYTES bytes, or all of it: UTF-8
  * @param whole `head` is all of it
  * @param name for its ending, and for what is said in a Failure (`file-empty`, `file-binary`)
  * @param assumedYear of times that name none
  */
 export function sniff(head: Uint8Array, whole: boolean, name: string, assumedYear = new Date().getUTCFullYear()): Dialect {
+  return sniffFormat(head, whole, name, assumedYear, {}).dialect;
+}
+
+/** As `sniff`, with what else the file could be; a format that the person chose is taken whatever its score. */
+export function sniffFormat(head: Uint8Array, whole: boolean, name: string, assumedYear: number, ask: SniffAsk): SniffedFormat {
   refuseUnreadable(head, whole, name);
   const bom = bomLength(head);
   const loneCr = !head.includes(LF) && head.includes(CR);
-  const sample = wholeLines(head.subarray(bom), whole, loneCr);
-  const base: Dialect = { format: 'lines', encoding: 'utf-8', bom, delimiter: ',', header: false, columns: [], roles: NO_ROLES, sure: 1, shape: '', assumedYear, dayFirst: false, loneCr };
-  const text = new TextDecoder().decode(sample);
-  const json = sniffJson(text, base);
-  if (json !== undefined) return json;
-  const shape = shapeOf(sample, assumedYear, loneCr ? CR : LF);
-  const csv = sniffCsv(sample, { expected: /\.(csv|tsv|tab|psv)$/i.test(name), stamped: shape.share >= 0.6, base: { ...base, bom: 0 } });
-  if (csv !== undefined) return { ...csv, bom };
-  const dayFirst = isDayFirst(text.split(/\r\n|\n|\r/).slice(0, SAMPLE_LINES).map((line) => [line]), 0);
-  return { ...base, shape: shape.kind, dayFirst };
+  const bytes = wholeLines(head.subarray(bom), whole, loneCr);
+  const base: Dialect = {
+    format: 'lines', packing: 'none', member: '', encoding: 'utf-8', bom, delimiter: ',', header: false, columns: [], roles: NO_ROLES, sure: 1, shape: '',
+    grouping: 'line', custom: null, zone: 'UTC', assumedYear, zoneless: false, yearless: false, dayFirst: false, loneCr,
+  };
+  const sample: Sample = { bytes, text: new TextDecoder().decode(bytes), name, base };
+  const found = Object.entries(FORMATS).flatMap(([format, module]) => {
+    const recognised = module.recognise(sample);
+    return recognised === null ? [] : [{ format, name: module.name, score: recognised.score, dialect: { ...recognised.dialect, format } }];
+  });
+  found.sort((a, b) => b.score - a.score);
+  const chosen = found.find(({ format }) => format === ask.format) ?? found[0];
+  const dialect = ask.format === undefined || chosen.format === ask.format ? chosen.dialect : { ...base, format: ask.format };
+  const candidates = found.map(({ format, name: called, score }) => ({ format, name: called, score }));
+  if (ask.format !== undefined && chosen.format !== ask.format) candidates.push({ format: ask.format, name: formatOf(ask.format).name, score: 0 });
+  return { dialect, candidates };
 }
 
 /** The sample without a last line that it may have cut. */
@@ -42,28 +53,4 @@ function wholeLines(sample: Uint8Array, whole: boolean, loneCr: boolean): Uint8A
   if (whole) return sample;
   const end = sample.lastIndexOf(loneCr ? CR : LF);
   return end < 0 ? sample : sample.subarray(0, end + 1);
-}
-
-/** The commonest kind of line header, '' where next to no line has one; and the share of lines that start with a stamp. */
-function shapeOf(sample: Uint8Array, year: number, newline: number): { kind: HeaderKind; share: number } {
-  const header = new LineHeader(year, false);
-  const entry = newEntry();
-  const kinds = new Map<HeaderKind, number>();
-  let lines = 0;
-  let stamped = 0;
-  entry.bytes = sample;
-  for (let at = 0; at < sample.length && lines < SAMPLE_LINES; at = entry.end + 1) {
-    entry.start = at;
-    const end = sample.indexOf(newline, at);
-    entry.end = end < 0 ? sample.length : end;
-    if (entry.end - at < 2) continue;
-    header.read(entry);
-    lines++;
-    kinds.set(header.kind, (kinds.get(header.kind) ?? 0) + 1);
-    if (header.kind !== '' && header.kind !== 'level') stamped++;
-  }
-  const plain = kinds.get('') ?? 0;
-  kinds.delete('');
-  const kind = [...kinds].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-  return { kind: lines - plain > HEADER_SHARE * lines ? kind : '', share: lines === 0 ? 0 : stamped / lines };
 }

@@ -1,4 +1,5 @@
-import type { ExportStep, ExportVerdicts } from '../../contract/reader-api.ts';
+import type { ExportStep, ExtraColumn } from '../../contract/export.ts';
+import type { ExportVerdicts } from '../../contract/reader-api.ts';
 import { DECIDERS } from '../../contract/verdict.ts';
 import { NO_GUESS } from '../../contract/view.ts';
 import type { RowStore } from '../patterns/row-store.ts';
@@ -16,7 +17,7 @@ export interface ExportInput {
   /** Masked text by pattern. */
   readonly texts: readonly string[];
   readonly raw: boolean;
-  readonly provisional: boolean;
+  readonly extra: readonly ExtraColumn[];
   /** Rows to be written, ascending; null = all. */
   readonly rows: Uint32Array | null;
 }
@@ -76,7 +77,7 @@ export class ExportJob {
     }
     const done = this.past || (this.file >= this.input.inputs.length - 1 && (this.feed === null || this.feed.done));
     const read = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.position : 0);
-    return { bytes: this.take(), done, rows: this.written, read, total: this.total, formulaCells: this.formulaCells + (this.csv?.formulaCells ?? 0) };
+    return { bytes: this.take(), done, rows: this.written, read, total: this.total, formulaCells: this.formulaCells + (this.csv?.formulaCells ?? 0), redacted: 0, unwritable: 0 };
   }
 
   private openNext(): void {
@@ -86,9 +87,9 @@ export class ExportJob {
       this.feed = null;
       return;
     }
-    const { raw, provisional } = this.input;
+    const { raw, extra } = this.input;
     const { dialect, join, normalise } = this.plan[this.file];
-    const csv = new CsvExport(dialect, { raw, extra: provisional ? ['provisional'] : [], join, normalise, partial: this.input.rows !== null }, {
+    const csv = new CsvExport(dialect, { raw, extra, join, normalise, partial: this.input.rows !== null }, {
       idOf: (row) => this.idOf(this.firstRow + row),
       cellsOf: (pattern) => this.cellsOf(pattern),
     });

@@ -52,6 +52,7 @@ export class FinishedRun {
       truth: scan.labels?.truth(scan.rows, merged.patternOf) ?? null,
       entries: scan.rows.count, lines: scan.lines, problems: scan.problems, problemCount: scan.problemCount,
       overflowRows: scan.keys.overflowRows, bytesPerRow: scan.rows.count === 0 ? 0 : scan.rows.bytes / scan.rows.count,
+      baseline: null,
     };
   }
 

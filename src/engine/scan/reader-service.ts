@@ -1,12 +1,14 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { ExportOptions, ExportStep, ExportVerdicts, ReadResult, ReadSetup, ReaderApi, Sniffed, StepResult } from '../../contract/reader-api.ts';
+import type { DigestStep, ExportOptions, ExportStep, RedactionPreview } from '../../contract/export.ts';
+import type { Cells } from '../../contract/pattern.ts';
+import type { ExportVerdicts, ReadResult, ReadSetup, ReaderApi, RowOrder, SniffAsk, Sniffed, StepResult } from '../../contract/reader-api.ts';
 import type { Rule, RulePart } from '../../contract/rule.ts';
 import type { KeyId, RuleTrial, SlotValues } from '../../contract/teach.ts';
 import { selectsAll } from '../../contract/view.ts';
 import type { Filter, RowView } from '../../contract/view.ts';
 import { CR, LF } from '../read/ascii.ts';
-import { SNIFF_BYTES, sniff } from '../read/sniff.ts';
+import { SNIFF_BYTES, sniffFormat } from '../read/sniff.ts';
 import { RuleError } from '../rules/rule-error.ts';
 import { assumedYear } from './assumed-year.ts';
 import { FileSource } from './byte-source.ts';
@@ -40,12 +42,16 @@ export class ReaderService implements ReaderApi {
   private job: ExportJob | null = null;
   private trial: RuleTrialJob | null = null;
 
-  async sniff(file: File): Promise<Sniffed> {
+  async members(_file: File): Promise<readonly string[]> {
+    return [''];
+  }
+
+  async sniff(file: File, ask: SniffAsk = {}): Promise<Sniffed> {
     const source = new FileSource(file);
     const head = await headOf(source);
-    const sniffed = sniff(head, head.length === source.size, source.name);
+    const { dialect: sniffed, candidates } = sniffFormat(head, head.length === source.size, source.name, new Date(file.lastModified).getUTCFullYear(), ask);
     const dialect = { ...sniffed, assumedYear: assumedYear(sniffed, head, file.lastModified) };
-    return { dialect, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
+    return { dialect, candidates, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
   }
 
   async begin(files: readonly File[], dialects: readonly Dialect[], setup: ReadSetup): Promise<number> {
@@ -103,6 +109,30 @@ export class ReaderService implements ReaderApi {
     return ended.reader.read(rows.subarray(from, from + count));
   }
 
+  async rowsInOrder(filter: Filter, _order: RowOrder, from: number, count: number): Promise<readonly RowView[]> {
+    return this.rows(filter, from, count);
+  }
+
+  async zoom(_range: readonly [number, number] | null): Promise<Cells> {
+    return this.ended().result().cells;
+  }
+
+  async grow(_files: readonly File[]): Promise<number> {
+    throw new Failure('internal', 'Files cannot be followed yet.');
+  }
+
+  async redactionPreview(): Promise<RedactionPreview> {
+    return { rows: [], seen: 0, changed: 0 };
+  }
+
+  async beginDigest(): Promise<void> {
+    throw new Failure('internal', 'Files cannot be hashed yet.');
+  }
+
+  async digestStep(): Promise<DigestStep> {
+    throw new Failure('internal', 'Files cannot be hashed yet.');
+  }
+
   async sampleRows(rows: readonly number[]): Promise<readonly RowView[]> {
     const ended = this.ended();
     for (const row of rows) ended.check(row);
@@ -154,7 +184,7 @@ export class ReaderService implements ReaderApi {
     if (verdicts === null) throw new Failure('internal', 'There are no verdicts to export yet.');
     const rows = selectsAll(options.filter) ? null : await ended.rowsOf(options.filter);
     this.closeExport();
-    this.job = new ExportJob({ inputs, store: scan.rows, patternOf: merged.patternOf, verdicts, texts: merged.texts, raw: options.raw, provisional: options.provisional, rows });
+    this.job = new ExportJob({ inputs, store: scan.rows, patternOf: merged.patternOf, verdicts, texts: merged.texts, raw: options.raw, extra: options.extra, rows });
   }
 
   async exportStep(): Promise<ExportStep> {

@@ -63,7 +63,7 @@ export class RowReader {
       raw = text(entry.bytes, entry.start, entry.end);
       message = text(entry.text, entry.messageStart, entry.messageEnd);
     });
-    return { row, line, pattern: this.patternOf[block.keys[at]], source: block.sources[at], time: timeAt(block, at), raw, message };
+    return { row, file: block.file, line, pattern: this.patternOf[block.keys[at]], source: block.sources[at], time: timeAt(block, at), raw, message };
   }
 
   /** Physical lines of rows, counted from the nearest noted one; plain lines are one a row. */

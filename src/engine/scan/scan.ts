@@ -129,7 +129,7 @@ export class Scan {
     const reader = this.reader;
     if (reader === null) return;
     this.problemCount += reader.problems.count;
-    this.problems.push(...reader.problems.list);
+    this.problems.push(...reader.problems.list.map((problem) => ({ ...problem, file: this.file })));
     this.lines += this.fileLines;
     this.finishedBytes += this.feed?.position ?? 0;
     this.reader = null;

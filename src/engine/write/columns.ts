@@ -1,9 +1,7 @@
+import { EXTRA_COLUMNS } from '../../contract/export.ts';
+import type { ExtraColumn } from '../../contract/export.ts';
 import type { Decider } from '../../contract/verdict.ts';
 import { isFormula } from './formula.ts';
-
-/** Columns that are written on request, in this order. */
-export const EXTRA_COLUMNS = ['pattern', 'best_guess', 'reason', 'provisional'] as const;
-export type ExtraColumn = (typeof EXTRA_COLUMNS)[number];
 
 /** What an export says of one row. */
 export interface VerdictCells {

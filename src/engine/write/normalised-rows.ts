@@ -2,7 +2,7 @@ import { LEVELS } from '../../contract/level.ts';
 import type { Entry } from '../read/entry.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { csvSuffix, ownColumnNames } from './columns.ts';
-import type { ExtraColumn } from './columns.ts';
+import type { ExtraColumn } from '../../contract/export.ts';
 import { isFormula } from './formula.ts';
 import type { RowWriter } from './row-writer.ts';
 

@@ -5,7 +5,7 @@ import { CELL_PLAIN, ENTRY_HEADER } from '../read/entry.ts';
 import type { Entry } from '../read/entry.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { csvSuffix, ownColumnNames } from './columns.ts';
-import type { ExtraColumn } from './columns.ts';
+import type { ExtraColumn } from '../../contract/export.ts';
 import { isFormula } from './formula.ts';
 import type { RowWriter } from './row-writer.ts';
 

@@ -8,8 +8,8 @@ import { openReader } from '../../../src/engine/read/formats.ts';
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export const LINES: Dialect = {
-  format: 'lines', encoding: 'utf-8', bom: 0, delimiter: ',', header: false, columns: [], roles: NO_ROLES,
-  sure: 1, shape: 'time', assumedYear: 2024, dayFirst: false, loneCr: false,
+  format: 'lines', packing: 'none', member: '', encoding: 'utf-8', bom: 0, delimiter: ',', header: false, columns: [], roles: NO_ROLES,
+  sure: 1, shape: 'time', grouping: 'line', custom: null, zone: 'UTC', assumedYear: 2024, zoneless: false, yearless: false, dayFirst: false, loneCr: false,
 };
 
 /** A CSV dialect whose roles are the columns of those names. */

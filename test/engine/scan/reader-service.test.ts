@@ -55,7 +55,7 @@ async function rowsOf({ service }: Opened, filter: Partial<Filter>): Promise<num
 }
 
 async function exported({ service }: Opened, filter: Partial<Filter> = {}, raw = true, provisional = false): Promise<{ text: string; rows: number; formulaCells: number }> {
-  await service.beginExport({ raw, provisional, filter: { ...NO_FILTER, ...filter } });
+  await service.beginExport({ format: 'csv', raw, extra: provisional ? ['provisional'] : [], reasons: null, redaction: null, filter: { ...NO_FILTER, ...filter } });
   const decoder = new TextDecoder();
   for (let text = ''; ; ) {
     const step = await service.exportStep();

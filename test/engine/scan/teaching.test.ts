@@ -85,7 +85,7 @@ describe('reading again with other rules or lessons', () => {
     expect(await service.rows(NO_FILTER, 3990, 10)).toEqual(rows);
     expect(await service.rowCount(filter)).toBe(count);
     expect((await service.values(0, 3)).length).toBeGreaterThan(0);
-    await service.beginExport({ raw: true, provisional: false, filter: NO_FILTER });
+    await service.beginExport({ raw: true, format: 'csv', extra: [], reasons: null, redaction: null, filter: NO_FILTER });
     const first = await service.exportStep();
     while (!(await service.step(50, run)).done);
     const after = await service.finish(run);
@@ -93,10 +93,10 @@ describe('reading again with other rules or lessons', () => {
     const text = new TextDecoder().decode(first.bytes) + (first.done ? '' : await exportAll(service));
     expect(text.match(/,rule$/gm)).toHaveLength(1600);
     expect(text).not.toMatch(/host oak.*rule/);
-    await expect(service.beginExport({ raw: true, provisional: false, filter: NO_FILTER })).rejects.toThrow('no verdicts');
+    await expect(service.beginExport({ raw: true, format: 'csv', extra: [], reasons: null, redaction: null, filter: NO_FILTER })).rejects.toThrow('no verdicts');
     expect(after.table.rule).toContain(0);
     await service.setVerdicts(verdictsOf(after, MORE));
-    await service.beginExport({ raw: true, provisional: false, filter: NO_FILTER });
+    await service.beginExport({ raw: true, format: 'csv', extra: [], reasons: null, redaction: null, filter: NO_FILTER });
     expect((await exportAll(service)).match(/host oak.*,Error,1,rule$/gm)).toHaveLength(800);
   });
 
