@@ -22,7 +22,7 @@ interface PickerWindow {
 export async function openSaver(name: string, download: boolean): Promise<Saver> {
   const picker = (window as PickerWindow).showSaveFilePicker;
   if (download || picker === undefined) return blobSaver(name);
-  const handle = await picker.call(window, { suggestedName: name, types: [{ description: 'CSV', accept: { 'text/csv': ['.csv'] } }] });
+  const handle = await picker.call(window, { suggestedName: name, types: [kindOf(name)] });
   const stream = await told(handle.name, handle.createWritable());
   return {
     name: handle.name,
@@ -30,6 +30,11 @@ export async function openSaver(name: string, download: boolean): Promise<Saver>
     close: () => told(handle.name, stream.close()),
     abort: () => stream.abort().catch(() => undefined),
   };
+}
+
+/** What a file of this name is, for the save dialog and for the browser. */
+function kindOf(name: string): { readonly description: string; readonly accept: Readonly<Record<string, readonly string[]>> } {
+  return name.endsWith('.jsonl') ? { description: 'JSON lines', accept: { 'application/jsonl': ['.jsonl'] } } : { description: 'CSV', accept: { 'text/csv': ['.csv'] } };
 }
 
 /** Says in words what a file system says in codes (File System Standard, section 2: QuotaExceededError for a full disk). */
@@ -61,7 +66,7 @@ function blobSaver(name: string): Saver {
       size = 0;
     },
     async close() {
-      downloadFile(name, parts, 'text/csv');
+      downloadFile(name, parts, Object.keys(kindOf(name).accept)[0]);
       parts = [];
     },
     async abort() {

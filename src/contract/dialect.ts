@@ -16,7 +16,8 @@ export const NO_ROLES: Readonly<Record<Role, number>> = { source: -1, message: -
 
 /**
  * A format of lines that a person described by marking time, level, source and message in one line. A line is read from left
- * to right: `lead` stands at its start, then each part reaches to the next place where its `until` stands.
+ * to right: `lead` stands at its start, then each part reaches to the next place where its `until` stands, a time to the
+ * next such place behind its stamp. A space in a literal stands for one or more. Roles occur once at most, `message` once.
  */
 export interface CustomFormat {
   readonly name: string;
@@ -28,7 +29,7 @@ export interface CustomFormat {
 export interface CustomPart {
   /** null: skipped. */
   readonly role: Role | null;
-  /** Literal text after the part, never '' but for the last part, which reaches to the end of the line. */
+  /** Literal text after the part, never '' but for the last part, which reaches to the end of the line; if it has some, that stands at the line's end. */
   readonly until: string;
 }
 
@@ -42,6 +43,10 @@ export interface Dialect {
   readonly bom: number;
   /** CSV only: one ASCII character. */
   readonly delimiter: string;
+  /** CSV only: what cells are quoted with; " where absent. */
+  readonly quote?: '"' | "'";
+  /** CSV only: a backslash takes the meaning of the quote or delimiter after it; else quotes within quotes are doubled. */
+  readonly backslash?: boolean;
   /** CSV only: the first record names the columns. */
   readonly header: boolean;
   /** Formats with fields: names from the header or "Column 1"…, field paths seen in the sample; of lines: []. */
@@ -52,6 +57,8 @@ export interface Dialect {
   readonly sure: number;
   /** Lines only: which shape of line header was recognised, for display, e.g. "syslog"; '' if none. */
   readonly shape: string;
+  /** JSON documents only: dotted path of the list whose elements are the entries; '' (or absent) where they stand at the top. */
+  readonly path?: string;
   /** Formats of lines only. */
   readonly grouping: Grouping;
   /** A format that a person described by example; null for those of the registry. */

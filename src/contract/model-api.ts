@@ -43,6 +43,8 @@ export interface ModelApi {
   common(): Promise<Float64Array>;
   /** Bytes fetched so far, and how many files. */
   fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
+  /** The files that the manifest lists, with their hashes; none before `open`. */
+  files(): Promise<readonly { readonly path: string; readonly sha256: string }[]>;
 }
 
 /** The worker that holds the WebGPU runtime and nothing else. Rejects like ModelApi; 'model-runtime' where there is no WebGPU. */

@@ -15,7 +15,7 @@ export interface PatternTable {
   readonly texts: readonly string[];
   /** Raw message of the pattern's first row, at most `EXAMPLE_CHARS` characters. */
   readonly examples: readonly string[];
-  /** Rows per pattern. */
+  /** Rows per pattern; 0 for one that only a baseline has, whose example is from there. */
   readonly rows: Float64Array;
   /** 0-based index of first and last row, over all files. */
   readonly firstRow: Float64Array;
@@ -40,7 +40,7 @@ export const PATTERN_NO_CONTENT = 1;
 export const PATTERN_OVERFLOW = 2;
 
 /**
- * Rows by pattern × source × bin, sparse: parallel arrays, one entry per cell with rows > 0.
+ * Rows by pattern × source × bin, sparse: parallel arrays, one entry per cell with rows > 0, by pattern.
  * Every chart and total is a sum over these cells.
  */
 export interface Cells {

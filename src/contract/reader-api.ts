@@ -47,8 +47,10 @@ export interface ReadSetup {
   readonly maxRows?: number;
   /** The same files with other rules or lessons: what was read before answers until `finish` puts the new run in its place. */
   readonly keep?: boolean;
-  /** By file: 1 where it only serves as the baseline with which the others are compared. Its rows share patterns with theirs, and are in no view, total or export. */
+  /** By file: whether it only serves as the baseline with which the others are compared. Such files come last. Their rows share patterns with the others', and are in no view, total or export. */
   readonly baseline?: readonly boolean[];
+  /** By file: its handle, where the browser gave one. Such a file can be read on while something writes to it. */
+  readonly handles?: readonly (FileSystemFileHandle | null)[];
 }
 
 /** Order in which rows are shown: as they were read (file by file), or by time, rows without one after the row they follow. */
@@ -59,7 +61,7 @@ export interface Baseline {
   /** Rows by pattern. */
   readonly rows: Float64Array;
   readonly entries: number;
-  /** Milliseconds from its first to its last time; 0 where it has none. */
+  /** Milliseconds from its first to its last time, a few stray ones and long silences left out; 0 where it has none. */
   readonly span: number;
 }
 
@@ -84,6 +86,8 @@ export interface ReadResult {
   readonly bytesPerRow: number;
   /** null where no file serves as one. Patterns may have rows there and none here. */
   readonly baseline: Baseline | null;
+  /** Some row has an earlier time than one before it: by time the rows stand in another order than as they were read. */
+  readonly outOfOrder: boolean;
 }
 
 /** Verdict of each pattern as exports write it, parallel to the pattern table. */
@@ -118,7 +122,8 @@ export interface ReaderApi {
   begin(files: readonly File[], dialects: readonly Dialect[], setup: ReadSetup): Promise<number>;
   /**
    * Reads for about `budget` ms. `run`: the number that `begin` gave; a run that was dropped meanwhile rejects with AbortError.
-   * @throws 'file-unreadable' | 'file-changed' | 'record-too-long'; what was read is kept, `finish` still works
+   * @throws 'file-unreadable' | 'file-changed' | 'record-too-long'; what was read is kept, `finish` still works. 'file-cut-short' once all
+   * files have been read, as far as they could be unpacked: there is no more
    */
   step(budget: number, run?: number): Promise<StepResult>;
   /** Ends a run and makes patterns of what it read. @throws AbortError if it was dropped meanwhile */
@@ -138,13 +143,16 @@ export interface ReaderApi {
   rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]>;
   /** As `rows`, in the order given. */
   rowsInOrder(filter: Filter, order: RowOrder, from: number, count: number): Promise<readonly RowView[]>;
-  /** Counts again with a finer axis over [from, to) (epoch ms, or row numbers where the axis is by row); rows outside are left out. null: the whole axis. @throws 'internal' before `finish` */
+  /** Counts again with a finer axis over [from, to) (epoch ms, or row numbers where the axis is by row); rows outside are left out. null: the whole axis. What filters with the same `zoom` count their bins by. @throws 'internal' before `finish` */
   zoom(range: readonly [number, number] | null): Promise<Cells>;
+  /** Whether the file of the finished run, opened by its handle, has grown since. @throws 'file-changed' where it became shorter; 'file-unreadable'; 'internal' before `finish` */
+  hasGrown(): Promise<boolean>;
   /**
-   * The files of the finished run have grown (same files, same order, their first bytes unchanged): goes on where reading ended. Drive the
-   * run whose number this gives with `step` and `finish`, as after `begin` with `keep`. @throws 'file-changed' where one became shorter; 'internal' before `finish`
+   * Reads what has been added to the one file of the finished run, opened by its handle, taking back its last entry first where that goes on.
+   * The result takes the place of the earlier one: the same as if all had been read at once. null: it must be read anew, from its start.
+   * @throws as `hasGrown`
    */
-  grow(files: readonly File[]): Promise<number>;
+  grow(lessons: readonly Lesson[]): Promise<ReadResult | null>;
   /** Rows by their 0-based numbers over all files, in the order given. @throws 'internal' before `finish` or for rows that there are not; 'file-unreadable' */
   sampleRows(rows: readonly number[]): Promise<readonly RowView[]>;
   /** Up to `count` rows of a pattern, chosen to differ from one another. @throws as `sampleRows` */

@@ -31,15 +31,17 @@ export interface Filter {
   readonly sources: readonly number[] | null;
   /** Indices into the pattern table; null = all. */
   readonly patterns: readonly number[] | null;
-  /** Bins [first, last] of the axis, inclusive; null = all. */
+  /** Bins [first, last] of the axis, inclusive; null = all. Of the axis of `zoom`, where that is given. */
   readonly bins: readonly [number, number] | null;
+  /** The part of the axis that is looked at more closely, [from, to): epoch ms, or row numbers where the axis is by row; null = all of it. */
+  readonly zoom: readonly [number, number] | null;
   /** Case-insensitive text that the row (or the pattern's text or example) must contain; '' = all. */
   readonly text: string;
   readonly problemsOnly: boolean;
   /** Codes into Truth.labels that the file itself gives a row; null = all, rows without one too. Of patterns: those that have such a row. */
   readonly truths: readonly number[] | null;
 }
-export const NO_FILTER: Filter = { labels: null, sources: null, patterns: null, bins: null, text: '', problemsOnly: false, truths: null };
+export const NO_FILTER: Filter = { labels: null, sources: null, patterns: null, bins: null, zoom: null, text: '', problemsOnly: false, truths: null };
 
 /** Whether a filter lets everything through. Covers fields that are added later. */
 export function selectsAll(filter: Filter): boolean {
@@ -54,6 +56,8 @@ export interface RowView {
   readonly file: number;
   /** First physical line in its file, from 1. */
   readonly line: number;
+  /** Physical lines that it stands on. */
+  readonly lines: number;
   readonly pattern: number;
   /** Index into Cells.sources. */
   readonly source: number;

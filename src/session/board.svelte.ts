@@ -1,7 +1,7 @@
 import type { Lane } from '../bridge/lane.ts';
 import type { ModelApi } from '../contract/model-api.ts';
 import type { Cells, PatternTable } from '../contract/pattern.ts';
-import type { ReadResult } from '../contract/reader-api.ts';
+import type { Baseline, ReadResult } from '../contract/reader-api.ts';
 import type { Rule } from '../contract/rule.ts';
 import type { Truth } from '../contract/truth.ts';
 import type { PatternText, Verdict } from '../contract/verdict.ts';
@@ -35,6 +35,8 @@ export class Board {
   verdicts = $state.raw<VerdictColumns | null>(null);
   /** Labels that the open files carry. */
   truth = $state.raw<Truth | null>(null);
+  /** What the open files are compared with. */
+  baseline = $state.raw<Baseline | null>(null);
   threshold = $state(DEFAULT_THRESHOLD);
   readonly limits = $derived.by(() => (this.table === null ? null : limitsOf(this.table, this.rules)));
   readonly finalShare = $derived(finalShare(this.table, this.verdicts));
@@ -71,6 +73,7 @@ export class Board {
     this.table = result?.table ?? null;
     this.cells = result?.cells ?? null;
     this.truth = result?.truth ?? null;
+    this.baseline = result?.baseline ?? null;
     this.refresh();
   }
 

@@ -1,8 +1,10 @@
+import type { ReadResult } from '../contract/reader-api.ts';
 import type { Lesson } from '../contract/teach.ts';
 import type { Alerts } from './alerts.svelte.ts';
 import type { Board } from './board.svelte.ts';
 import type { Clustering } from './clustering.svelte.ts';
 import type { ReadInput } from './read-run.ts';
+import type { RowAccess } from './row-access.ts';
 import type { Run } from './run.svelte.ts';
 import type { Learning } from './teaching/learning.ts';
 import type { Reread, Teaching } from './teaching/teaching.svelte.ts';
@@ -10,11 +12,12 @@ import type { Reread, Teaching } from './teaching/teaching.svelte.ts';
 export interface CourseParts {
   readonly run: Run;
   readonly board: Board;
+  readonly rows: RowAccess;
   readonly teaching: Teaching;
   readonly learning: Learning;
   readonly log: Alerts;
   /** What is open. */
-  readonly files: () => Pick<ReadInput, 'files' | 'dialects'>;
+  readonly files: () => Pick<ReadInput, 'files' | 'dialects' | 'handles' | 'baseline'>;
   readonly clustering: () => Clustering;
   /** Tells the reader the verdicts. */
   readonly share: () => Promise<void>;
@@ -57,6 +60,38 @@ export class Course {
     if (!course.is(run)) return;
     course.end(decided);
     await share().catch((error: unknown) => log.add(error));
+  }
+
+  /** The open file has grown: takes in what was added. What is taught goes along, and only what is new is voted on. */
+  async grow(): Promise<void> {
+    const { run: course, board, teaching, rows, clustering } = this.parts;
+    const { rules, standing } = teaching;
+    const run = course.again();
+    let result: ReadResult | null = null;
+    try {
+      const lessons = await standing.lift();
+      await standing.hold();
+      if (course.is(run)) result = await rows.call((api) => api.grow(lessons));
+      if (result !== null) {
+        const { entries, taught } = result;
+        const grown = result;
+        await standing.carry({ lessons, taught }, () => {
+          if (!course.is(run)) return false;
+          rows.grew(entries);
+          clustering().forget();
+          board.show(grown, rules, { carry: true });
+          course.note(grown);
+          return true;
+        });
+      }
+    } finally {
+      standing.letGo();
+      // What went wrong leaves things as they were.
+      if (result === null && course.is(run)) course.end(true);
+    }
+    if (!course.is(run)) return;
+    if (result === null) await this.again();
+    else await this.decide(run);
   }
 
   /** Reads the same rows with the rules of now; what was read before stays in use meanwhile. */

@@ -30,7 +30,7 @@ export interface DeskParts {
 }
 
 /** Names this program, and the version that made a bundle. */
-const MADE_BY = 'Winnow 0.1';
+export const MADE_BY = 'Winnow 0.1';
 
 /** What stands beside teaching: checking it, grouping patterns, taking it along, keeping it. */
 export class Desk {

@@ -15,12 +15,15 @@ const PATTERNS_MIN = 1000;
 
 export function limitsOf(table: PatternTable, rules: readonly Rule[], cap: number = ENCODER_CAP): Limits {
   const sum = (patterns: readonly number[]): number => patterns.reduce((rows, pattern) => rows + table.rows[pattern], 0);
-  let once = 0;
-  for (let pattern = 0; pattern < table.count; pattern++) if (table.rows[pattern] === 1) once++;
+  let here = 0, once = 0;
+  for (let pattern = 0; pattern < table.count; pattern++) {
+    if (table.rows[pattern] > 0) here++;
+    if (table.rows[pattern] === 1) once++;
+  }
   // Only a table that may pass the cap is worth sorting.
-  const open = table.count > cap ? openPatterns(table, rules) : [];
+  const open = table.count > cap ? openPatterns(table, rules).filter((pattern) => table.rows[pattern] > 0) : [];
   return {
     closely: open.length > cap ? { patterns: cap, of: open.length, rows: sum(open.slice(0, cap)) / sum(open) } : null,
-    mostlyUnique: table.count >= PATTERNS_MIN && once * 2 > table.count,
+    mostlyUnique: here >= PATTERNS_MIN && once * 2 > here,
   };
 }

@@ -1,6 +1,6 @@
 import type { Lane } from '../bridge/lane.ts';
 import type { Dialect } from '../contract/dialect.ts';
-import { failureCode } from '../contract/failure.ts';
+import { Failure, failureCode } from '../contract/failure.ts';
 import type { ReadResult, ReadSetup, ReaderApi, Sniffed } from '../contract/reader-api.ts';
 import type { SoFar } from '../contract/view.ts';
 
@@ -15,6 +15,8 @@ export interface ReadWatch {
   readonly progress: (soFar: SoFar) => void;
   /** A file could not be read to its end; what was read is kept. */
   readonly failed: (error: unknown) => void;
+  /** A packed file ended too early; all that there is of the files has been read. */
+  readonly endedEarly?: (error: unknown) => void;
   /** Waited for once all is read, before patterns are made of it: where an earlier run is kept, the last moment to ask about it. */
   readonly ending?: () => Promise<void>;
 }
@@ -36,6 +38,10 @@ export async function readFiles(reader: Lane<ReaderApi>, input: ReadInput, watch
       budget = STEP_MS;
     } catch (error) {
       if (failureCode(error) === 'worker-died' || isAbort(error)) throw error;
+      if (failureCode(error) === 'file-cut-short') {
+        watch.endedEarly?.(error);
+        break;
+      }
       // All that was read before is more than a part of it read again.
       if (input.keep === true) {
         await reader.call((api) => api.drop(run));
@@ -66,11 +72,31 @@ export interface SniffedFiles {
   readonly refused: readonly unknown[];
 }
 
-/** Looks at the first part of each file. @throws Failure 'worker-died' */
+/** Files of one archive that are opened: each costs a look and a place in every list. */
+const MOST_MEMBERS = 1000;
+
+/** Looks at the first part of each file, and of each in an archive, which becomes an input of its own. @throws Failure 'worker-died' */
 export async function sniffFiles(reader: Lane<ReaderApi>, files: readonly File[]): Promise<SniffedFiles> {
-  const settled = await reader.call((api) => Promise.allSettled(files.map((file) => api.sniff(file))));
-  return {
-    readable: settled.flatMap((one, at) => (one.status === 'fulfilled' ? [{ ...one.value, file: files[at] }] : [])),
-    refused: settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])),
-  };
+  const readable: (Sniffed & { readonly file: File })[] = [];
+  const refused: unknown[] = [];
+  for (const file of files) {
+    const [listed] = await reader.call((api) => Promise.allSettled([api.members(file)]));
+    if (listed.status === 'rejected') {
+      refused.push(listed.reason);
+      continue;
+    }
+    const members = listed.value.slice(0, MOST_MEMBERS);
+    const settled = await reader.call((api) => Promise.allSettled(members.map((member) => api.sniff(file, member === '' ? {} : { member }))));
+    readable.push(...settled.flatMap((one) => (one.status === 'fulfilled' ? [{ ...one.value, file }] : [])));
+    const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    refused.push(...(reasons.length > 1 ? [oneOfAll(file, reasons)] : reasons));
+    if (listed.value.length > MOST_MEMBERS) refused.push(new Failure('file-unreadable', `“${file.name}” holds ${listed.value.length.toLocaleString('en')} files; the first ${MOST_MEMBERS.toLocaleString('en')} were opened. Unpack it, and drop those that matter.`));
+  }
+  return { readable, refused };
+}
+
+/** An archive may hold hundreds of files that are no logs: one message tells of all. */
+function oneOfAll(file: File, reasons: readonly unknown[]): Failure {
+  const first = reasons[0] instanceof Error ? reasons[0].message : String(reasons[0]);
+  return new Failure('file-unreadable', `${reasons.length} files in “${file.name}” cannot be read. The first: ${first}`);
 }

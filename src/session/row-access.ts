@@ -24,6 +24,11 @@ export class RowAccess {
     this.verdicts = null;
   }
 
+  /** The files have grown: rows are those of a run that has just taken the place of the one before. */
+  grew(entries: number): void {
+    if (this.input !== null) this.reset({ ...this.input, maxRows: entries });
+  }
+
   /** Tells the worker the verdicts, for filters and exports. */
   async share(verdicts: ExportVerdicts): Promise<void> {
     if (verdicts === this.verdicts) return;

@@ -36,6 +36,8 @@ export class Run {
   unread = $state.raw<readonly ReadProblem[]>([]);
   unreadTotal = $state(0);
   overflowRows = $state(0);
+  /** By time the rows stand in another order than as they were read. */
+  outOfOrder = $state(false);
   private readonly parts: RunParts;
   private readonly pace = new Pace();
   private generation = 0;
@@ -54,7 +56,7 @@ export class Run {
   reset(): number {
     Object.assign(this, {
       stage: 'empty', complete: false, progress: null, rate: 0, soFar: null,
-      entries: 0, lines: 0, unread: [], unreadTotal: 0, overflowRows: 0,
+      entries: 0, lines: 0, unread: [], unreadTotal: 0, overflowRows: 0, outOfOrder: false,
       cancelled: false, cutShort: false, settled: false,
     });
     return ++this.generation;
@@ -96,6 +98,7 @@ export class Run {
         this.cutShort = true;
         log.add(error);
       },
+      endedEarly: (error) => this.is(run) && log.add(error),
       ...(ending === undefined ? {} : { ending }),
     });
     if (!this.is(run) || result === null) return null;
@@ -110,6 +113,7 @@ export class Run {
     this.unread = result.problems;
     this.unreadTotal = result.problemCount;
     this.overflowRows = result.overflowRows;
+    this.outOfOrder = result.outOfOrder;
     this.stage = 'working';
   }
 

@@ -9,6 +9,10 @@ export interface Saved {
   readonly rows: number;
   /** Cells that got a leading ' so that a spreadsheet does not run them. */
   readonly formulaCells: number;
+  /** Values replaced by stand-ins. */
+  readonly redacted: number;
+  /** Characters of our columns that the file's encoding lacks. */
+  readonly unwritable: number;
 }
 
 export type SaveOptions = ExportOptions;
@@ -28,7 +32,7 @@ export async function saveCsv(rows: RowAccess, saver: Saver, options: SaveOption
       progress({ what: 'saving', done: step.read, total: step.total, unit: 'bytes' });
       if (!step.done) continue;
       await saver.close();
-      return { name: saver.name, rows: step.rows, formulaCells: step.formulaCells };
+      return { name: saver.name, rows: step.rows, formulaCells: step.formulaCells, redacted: step.redacted, unwritable: step.unwritable };
     }
   } catch (error) {
     await saver.abort();
@@ -39,7 +43,7 @@ export async function saveCsv(rows: RowAccess, saver: Saver, options: SaveOption
 }
 
 /** Name proposed for the labelled file. */
-export function outputName(files: readonly File[]): string {
-  const base = files.length === 1 ? files[0].name.replace(/\.[a-z0-9]{1,5}$/i, '') : 'logs';
-  return `${base}.labelled.csv`;
+export function outputName(files: readonly File[], ending = 'labelled.csv'): string {
+  const base = files.length === 1 ? files[0].name.replace(/(?:\.(?:gz|zst|zip))?$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') : 'logs';
+  return `${base}.${ending}`;
 }

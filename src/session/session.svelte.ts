@@ -1,24 +1,30 @@
 import type { Remote } from 'comlink';
+import { handleOf } from '../bridge/file-handles.ts';
 import { readerLane } from '../bridge/reader.ts';
 import { teachLane } from '../bridge/teach.ts';
-import type { Role } from '../contract/dialect.ts';
 import type { ExportOptions } from '../contract/export.ts';
 import { Failure } from '../contract/failure.ts';
 import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
-import type { ReaderApi } from '../contract/reader-api.ts';
+import type { ReaderApi, RowOrder, SniffAsk, Sniffed } from '../contract/reader-api.ts';
 import type { Filter, RowView } from '../contract/view.ts';
 import { SAMPLE_NAME, sampleLog } from '../engine/sample/sample-log.ts';
 import { Alerts } from './alerts.svelte.ts';
+import { BaselineFiles } from './baseline.svelte.ts';
 import { Board } from './board.svelte.ts';
 import type { Neighbour } from './board.svelte.ts';
 import { Course } from './course.ts';
 import { Desk } from './desk.ts';
+import { Following } from './following.svelte.ts';
 import { Inputs } from './inputs.svelte.ts';
 import { ModelUse } from './model-use.svelte.ts';
+import { withReadChoice } from './read-choice.ts';
+import type { ReadChoice } from './read-choice.ts';
 import { sniffFiles } from './read-run.ts';
 import { RowAccess } from './row-access.ts';
 import { Run } from './run.svelte.ts';
 import { outputName } from './save-run.ts';
+import { modelFacts } from './save/model-facts.ts';
+import { Outputs } from './save/outputs.svelte.ts';
 import { Saving } from './saving.svelte.ts';
 import { statusText } from './status-text.ts';
 import { KeysKept } from './teaching/keys-kept.ts';
@@ -30,7 +36,8 @@ import { Training } from './training.svelte.ts';
 export class Session {
   readonly status = $derived.by(() => statusText(this));
   private readonly log = new Alerts();
-  private readonly inputs = new Inputs();
+  /** The open files and how each is read. */
+  readonly inputs = new Inputs();
   private readonly reader = readerLane();
   private readonly rowAccess = new RowAccess(this.reader);
   private readonly exports = new Saving(this.rowAccess);
@@ -56,8 +63,25 @@ export class Session {
   });
 
   private readonly course: Course = new Course({
-    run: this.run, board: this.board, teaching: this.teaching, learning: this.learning, log: this.log,
-    files: () => ({ files: this.files, dialects: this.inputs.dialects }), clustering: () => this.desk.clustering, share: () => this.shareVerdicts(),
+    run: this.run, board: this.board, rows: this.rowAccess, teaching: this.teaching, learning: this.learning, log: this.log,
+    files: () => ({ ...this.compared.with({ files: this.files, dialects: this.inputs.dialects }), handles: this.files.map(handleOf) }), clustering: () => this.desk.clustering, share: () => this.shareVerdicts(),
+  });
+
+  /** What the open files are compared with. */
+  readonly compared: BaselineFiles = new BaselineFiles({
+    reader: this.reader, inputs: this.inputs, log: this.log, again: () => this.course.again(), afresh: (change) => this.afresh(change),
+  });
+
+  /** Reading on while the open file grows. */
+  readonly following = new Following({
+    log: this.log, files: () => this.files, dialects: () => this.inputs.dialects, ask: (question) => this.ask(question), grow: () => this.course.grow(), entries: () => this.entries,
+    idle: () => this.stage === 'ready' && this.complete && this.saving === null && this.teaching.standing.back === null && this.teaching.standing.swapped === null,
+  });
+
+  /** Everything that can be saved beyond the plain CSV. */
+  readonly outputs: Outputs = new Outputs({
+    session: this, rows: this.rowAccess, exports: this.exports, log: this.log, dialects: () => this.inputs.dialects, compared: () => this.compared.files,
+    share: () => this.shareVerdicts(), models: () => modelFacts(this.models),
   });
 
   get stage(): Run['stage'] { return this.run.stage; }
@@ -70,17 +94,18 @@ export class Session {
   get unread(): Run['unread'] { return this.run.unread; }
   get unreadTotal(): number { return this.run.unreadTotal; }
   get overflowRows(): number { return this.run.overflowRows; }
+  get outOfOrder(): boolean { return this.run.outOfOrder; }
   get saving(): Saving['progress'] { return this.exports.progress; }
   get saved(): Saving['saved'] { return this.exports.saved; }
   get files(): Inputs['files'] { return this.inputs.files; }
   get dialect(): Inputs['dialect'] { return this.inputs.dialect; }
-  get preview(): Inputs['preview'] { return this.inputs.preview; }
   get question(): Inputs['question'] { return this.inputs.question; }
   get alerts(): Alerts['list'] { return this.log.list; }
   get table(): Board['table'] { return this.board.table; }
   get cells(): Board['cells'] { return this.board.cells; }
   get verdicts(): Board['verdicts'] { return this.board.verdicts; }
   get truth(): Board['truth'] { return this.board.truth; }
+  get baseline(): Board['baseline'] { return this.board.baseline; }
   get limits(): Board['limits'] { return this.board.limits; }
   get threshold(): number { return this.board.threshold; }
   get modelInfo(): ModelUse['info'] { return this.models.info; }
@@ -92,6 +117,7 @@ export class Session {
   async open(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const run = this.reset();
+    this.compared.forget();
     this.inputs.reset(files);
     this.run.stage = 'reading';
     this.models.prepare();
@@ -115,17 +141,18 @@ export class Session {
   /** Opens the made-up sample, by the same way as a dropped file. */
   openSample = (): Promise<void> => this.open([new File([sampleLog()], SAMPLE_NAME, { type: 'text/csv' })]);
 
-  /** Reads again with other columns of the file that `dialect` is of, and of those like it. */
-  async reread(roles: Partial<Record<Role, number>>, header?: boolean): Promise<void> {
-    if (this.inputs.dialects.length === 0) return;
-    const run = this.reset();
-    this.inputs.change(roles, header);
-    this.run.stage = 'reading';
-    try {
-      await this.askOrRun(run);
-    } catch (error) {
-      this.run.fail(run, error);
-    }
+  /** Looks at the first part of a file, as the person wishes. @throws Failure as ReaderApi.sniff */
+  readonly sniff = (file: File, ask: SniffAsk): Promise<Sniffed> => this.reader.call((api) => api.sniff(file, ask));
+
+  /** Reads again as was chosen for one file, and for those like it. What was taught goes along. Never rejects. */
+  async reread(choice: ReadChoice): Promise<void> {
+    const { dialects, list } = this.inputs;
+    const { inputs, refused } = await withReadChoice(list, choice, this.sniff);
+    // Other files were opened meanwhile.
+    if (dialects !== this.inputs.dialects || list.length === 0) return;
+    const reading = this.afresh(() => this.inputs.take(inputs));
+    for (const error of refused) this.log.add(error);
+    await reading;
   }
 
   /** Stops reading or classifying; what is done is kept. */
@@ -141,6 +168,7 @@ export class Session {
   /** Back to the first screen. The worker is kept (it could not be loaded again with the server gone), what it holds is not. */
   close(): void {
     const run = this.reset();
+    this.compared.forget();
     this.inputs.reset([]);
     this.released.then(async () => {
       if (this.run.is(run)) await this.reader.call((api) => api.begin([], [], { rules: [], lessons: [] }));
@@ -203,10 +231,10 @@ export class Session {
     return this.ask((api) => api.rowCount(filter));
   }
 
-  /** Rows `from`… among those that pass the filter, read again from the file. What goes wrong becomes an alert and rejects. */
-  async rows(filter: Filter, from: number, count: number): Promise<readonly RowView[]> {
+  /** Rows `from`… among those that pass the filter, in that order, read again from the file. What goes wrong becomes an alert and rejects. */
+  async rows(filter: Filter, from: number, count: number, order: RowOrder = 'read'): Promise<readonly RowView[]> {
     await this.shareFor(filter);
-    return this.ask((api) => api.rows(filter, from, count));
+    return this.ask((api) => api.rowsInOrder(filter, order, from, count));
   }
 
   /** Asks the reader something else about the open files. What goes wrong becomes an alert and rejects. */
@@ -235,11 +263,23 @@ export class Session {
     if (filter.labels !== null || filter.problemsOnly) await this.shareVerdicts();
   }
 
+  /** Reads the open files from the start after a change of what they are or how they are read; what was taught goes along. */
+  private async afresh(change: () => void): Promise<void> {
+    const run = this.reset();
+    change();
+    this.run.stage = 'reading';
+    try {
+      await this.askOrRun(run);
+    } catch (error) {
+      this.run.fail(run, error);
+    }
+  }
+
   private async askOrRun(run: number): Promise<void> {
     const unclear = this.inputs.ask();
     if (unclear === null) return this.course.go(run, this.released);
     this.run.stage = 'failed';
-    this.log.add(new Failure('no-message-column', `“${unclear.name}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`));
+    this.log.add(new Failure('no-message-column', `“${unclear}”: no column is clearly the message. Choose the column that holds the log text, then it is read.`));
   }
 
   /** What was taught so far, out of the tables that are dropped. */
@@ -247,6 +287,7 @@ export class Session {
 
   private reset(): number {
     this.exports.stop();
+    this.following.stop();
     this.log.clear();
     this.training.forget();
     this.desk.clustering.forget();

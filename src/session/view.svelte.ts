@@ -1,19 +1,24 @@
 import { untrack } from 'svelte';
 import { indexCells, sparkline } from '../engine/summary/cell-index.ts';
+import type { CellIndex } from '../engine/summary/cell-index.ts';
 import type { Data } from '../engine/summary/data.ts';
 import { headlineOf } from '../engine/summary/headline.ts';
 import { matrixOf } from '../engine/summary/matrix.ts';
-import { DEFAULT_SORT, patternList } from '../engine/summary/pattern-list.ts';
+import { CHANGES } from '../engine/summary/compare.ts';
+import { countChanges, DEFAULT_SORT, patternList } from '../engine/summary/pattern-list.ts';
 import type { Sort, SortColumn } from '../engine/summary/pattern-list.ts';
 import { patternStats } from '../engine/summary/pattern-stats.ts';
 import { scopeOf } from '../engine/summary/scope.ts';
 import { timelineOf } from '../engine/summary/timeline.ts';
-import { rowsPerPattern, totalsOf } from '../engine/summary/totals.ts';
+import { passingRows, totalsOf } from '../engine/summary/totals.ts';
 import { NO_FILTER, selectsAll } from '../contract/view.ts';
 import type { Filter } from '../contract/view.ts';
-import type { PatternTable } from '../contract/pattern.ts';
+import type { Cells, PatternTable } from '../contract/pattern.ts';
+import type { RowOrder } from '../contract/reader-api.ts';
 import { CalmOrder } from './calm-order.ts';
+import { Comparing } from './comparing.svelte.ts';
 import type { Session } from './session.svelte.ts';
+import { Zoom } from './zoom.svelte.ts';
 
 const SPARK_STEPS = 40;
 /** Columns that read naturally from small to large or A to Z at the first click. */
@@ -41,6 +46,8 @@ export class View {
   rowText = $state('');
   sourceText = $state('');
   list = $state<'patterns' | 'rows'>('patterns');
+  /** Rows as they were read, or by time. */
+  rowOrder = $state<RowOrder>('read');
   /** The pattern whose details are open. */
   selected = $state<number | null>(null);
   /** The pattern that the row viewer is limited to. */
@@ -52,38 +59,59 @@ export class View {
   /** The pattern at the cursor of the list, so that the list finds its place again. */
   at: number | null = null;
   readonly #calm = new CalmOrder();
+  /** How patterns of a range compare with the rest, or those of the log with a baseline. */
+  readonly comparing: Comparing;
   #sortings = $state(0);
   #table: PatternTable | null = null;
 
-  readonly data = $derived.by<Data | null>(() => {
-    const { table, cells, verdicts, truth } = this.#session;
-    return table === null || cells === null || verdicts === null ? null : { table, cells, verdicts, truth };
-  });
+  /** The part of the axis that is looked at more closely. */
+  readonly zoom: Zoom;
+  readonly #cells = $derived.by(() => this.zoom.cells);
+  readonly data = $derived(this.#dataOf(this.#cells));
+  /** Of all of the log, whatever is looked at more closely. */
+  readonly whole = $derived.by(() => this.#dataOf(this.#session.cells));
   readonly #index = $derived.by(() => {
-    const { table, cells } = this.#session;
-    return table === null || cells === null ? null : indexCells(cells, table.count);
+    const cells = this.#cells;
+    const { table } = this.#session;
+    if (table === null || cells === null) return null;
+    const index = this.#indices.get(cells) ?? indexCells(cells, table.count);
+    this.#indices.set(cells, index);
+    return index;
   });
+  /** Of the cells of all and of parts: whoever zooms goes back and forth. */
+  readonly #indices = new WeakMap<Cells, CellIndex>();
   /** Whether there is anything to show; verdicts may change meanwhile. */
   readonly #open = $derived(this.data !== null);
 
-  readonly headline = $derived(this.data === null ? null : headlineOf(this.data, scopeOf(this.data, NO_FILTER)));
-  readonly timeline = $derived(this.data === null ? null : timelineOf(this.data, scopeOf(this.data, this.filter)));
+  readonly headline = $derived(this.whole === null ? null : headlineOf(this.whole, scopeOf(this.whole, NO_FILTER)));
+  /** The filter but for its range, the same object while nothing else of it changes: a timeline shows what lies beside the range too. */
+  readonly #wide = $derived.by(() => (this.#lastWide = sameOr(this.#lastWide, { ...this.filter, bins: null })));
+  #lastWide = NO_FILTER;
+  readonly timeline = $derived(this.data === null ? null : timelineOf(this.data, scopeOf(this.data, this.#wide)));
   readonly matrix = $derived(this.data === null ? null : matrixOf(this.data, scopeOf(this.data, { ...this.filter, labels: null, sources: null }), this.sourceText));
   readonly totals = $derived(this.#totals({ ...this.filter, labels: null }));
   /** Of exactly what is selected. */
   readonly selection = $derived(this.#totals(this.filter));
   /** Of the sources and the range alone, so a correction costs nothing here. */
   readonly stats = $derived.by(() => {
-    const { table, cells } = this.#session;
+    const cells = this.#cells;
+    const { table } = this.#session;
     const { sources, bins } = this.filter;
     const data = this.#open && table !== null && cells !== null ? untrack(() => this.data) : null;
     return data === null || this.#index === null ? null : patternStats(data, this.#index, scopeOf(data, { ...NO_FILTER, sources, bins }));
   });
   readonly #listing = $derived.by(() => {
     const { data, stats, filter, patternText: text, sort } = this;
+    const { comparison, only } = this.comparing;
     if (data === null || stats === null) return { order: new Uint32Array(0), held: false };
-    const asked = [data.table, filter, text, sort, this.#sortings] as const;
-    return this.#calm.of(asked, this.#session.teaching.snapshot, () => patternList(data, stats, scopeOf(data, { ...filter, text }), sort));
+    const asked = [data.table, filter, text, sort, comparison, only, this.#sortings] as const;
+    return this.#calm.of(asked, this.#session.teaching.snapshot, () => patternList(data, stats, scopeOf(data, { ...filter, text }), sort, comparison === null ? null : { comparison, only }));
+  });
+  /** Patterns that the filter and the search let through, by how they compare: parallel to CHANGES. */
+  readonly changeCounts = $derived.by(() => {
+    const { data, stats, filter, patternText: text } = this;
+    const { comparison } = this.comparing;
+    return data === null || stats === null || comparison === null ? null : countChanges(comparison, stats, scopeOf(data, { ...filter, text }));
   });
   readonly order = $derived(this.#listing.order);
   /** The list keeps its order, and what is on it, while patterns are corrected: the next one stays where it was. */
@@ -99,6 +127,10 @@ export class View {
 
   constructor(session: Session) {
     this.#session = session;
+    const zoom = (this.zoom = new Zoom(session, () => this.#filter, (change) => this.narrow(change)));
+    this.comparing = new Comparing({
+      get table() { return session.table; }, get baseline() { return session.baseline; }, get cells() { return zoom.compared.cells; },
+    }, () => ({ sources: this.#filter.sources, bins: zoom.compared.bins }));
   }
 
   /** Labels, sources, range, patterns and problems-only: every chart, table and export follows it. */
@@ -118,22 +150,31 @@ export class View {
     return (this.#coded = selectsAll(next) ? NO_FILTER : next);
   }
 
+  #dataOf(cells: Cells | null): Data | null {
+    const { table, verdicts, truth } = this.#session;
+    return table === null || cells === null || verdicts === null ? null : { table, cells, verdicts, truth };
+  }
+
   #totals(filter: Filter) {
-    return this.data === null ? null : totalsOf(this.data, rowsPerPattern(this.data, scopeOf(this.data, filter)));
+    const { data, stats } = this;
+    // The rows of the sources and the range are summed already.
+    return data === null || stats === null ? null : totalsOf(data, passingRows(stats.rows, scopeOf(data, filter)));
   }
 
   /** Patterns that the filter and the search find, whether or not the list on screen has been sorted since. */
   #withText(): readonly number[] | null {
     const { data, filter, patternText: text } = this;
-    if (data === null || text === '') return filter.patterns;
+    const { comparison, only } = this.comparing;
+    if (data === null || (text === '' && only === null)) return filter.patterns;
     const found: number[] = [];
-    scopeOf(data, { ...filter, text }).pattern.forEach((passes, pattern) => { if (passes === 1) found.push(pattern); });
+    const listed = (pattern: number): boolean => only === null || CHANGES[comparison?.change[pattern] ?? -1] === only;
+    scopeOf(data, { ...filter, text }).pattern.forEach((passes, pattern) => { if (passes === 1 && listed(pattern)) found.push(pattern); });
     return found;
   }
 
   /** Rows of a pattern over the axis, for its small chart. */
   spark(pattern: number): Float64Array {
-    const cells = this.#session.cells;
+    const cells = this.#cells;
     return cells === null || this.#index === null ? new Float64Array(0) : sparkline(cells, this.#index, pattern, SPARK_STEPS);
   }
 
@@ -199,7 +240,9 @@ export class View {
     this.filter = NO_FILTER;
     this.sort = DEFAULT_SORT;
     this.patternText = this.rowText = this.sourceText = this.picked = '';
+    this.comparing.reset();
     this.list = 'patterns';
+    this.rowOrder = 'read';
     this.selected = this.rowsOf = this.at = null;
     this.#rowsWith = [];
     this.marked = NOTHING_MARKED;
@@ -222,6 +265,7 @@ export class View {
     };
     const [selected, rowsOf, at] = [again(this.selected), again(this.rowsOf), again(this.at)];
     if (this.filter.patterns !== null) this.narrow({ patterns: null });
+    this.zoom.renew();
     const known = new Set([...before.firstRow]);
     this.#rowsWith = rowsOf === null ? [] : [...now.firstRow.keys()].filter((one) => !known.has(now.firstRow[one])).slice(0, PARTS_MAX);
     Object.assign(this, { selected, rowsOf, at, marked: NOTHING_MARKED });
@@ -230,4 +274,9 @@ export class View {
 
 function isOnly(chosen: readonly number[] | null, one: number): boolean {
   return chosen !== null && chosen.length === 1 && chosen[0] === one;
+}
+
+/** The earlier filter where the other one is no different. */
+function sameOr(before: Filter, now: Filter): Filter {
+  return (Object.keys(now) as (keyof Filter)[]).every((field) => now[field] === before[field]) ? before : now;
 }

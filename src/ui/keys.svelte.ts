@@ -27,6 +27,14 @@ export const KEY_HELP: readonly (readonly [string, string])[] = [
   ['?', 'this help'],
 ];
 
+export const TIMELINE_HELP: readonly (readonly [string, string])[] = [
+  ['←  →', 'one place on; with Shift select a range'],
+  ['Enter', 'select this place'],
+  ['z', 'zoom in on the selected range'],
+  ['Shift+z', 'zoom out to the whole time'],
+  ['Esc', 'select nothing; then zoom out'],
+];
+
 export type TableVerb = 'label' | 'confirm' | 'down' | 'up' | 'extend-down' | 'extend-up' | 'mark' | 'next-problem' | 'previous-problem'
   | 'details' | 'rows' | 'rule' | 'ask' | 'search' | 'help' | 'menu' | 'close';
 

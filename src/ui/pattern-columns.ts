@@ -1,6 +1,6 @@
 import type { SortColumn } from '../engine/summary/pattern-list.ts';
 
-export type ColumnId = 'category' | 'entries' | 'share' | 'burst' | 'first' | 'last' | 'sources' | 'level' | 'confidence' | 'decided' | 'example';
+export type ColumnId = 'category' | 'entries' | 'share' | 'burst' | 'first' | 'last' | 'sources' | 'level' | 'confidence' | 'decided' | 'example' | 'there' | 'change';
 
 export interface Column {
   readonly id: ColumnId;
@@ -16,11 +16,15 @@ export interface Column {
   readonly number: boolean;
   /** Lower numbers stay longer as room gets scarce. */
   readonly rank: number;
+  /** Only while patterns are compared with something. */
+  readonly compared?: boolean;
 }
 
 export const COLUMNS: readonly Column[] = [
   { id: 'category', title: 'Category', short: 'Cat.', sort: 'category', width: 180, grows: false, number: false, rank: 0 },
   { id: 'entries', title: 'Entries', short: 'Entries', sort: 'entries', width: 82, grows: false, number: true, rank: 0 },
+  { id: 'there', title: 'There', short: 'There', sort: 'there', width: 74, grows: false, number: true, rank: 1, compared: true },
+  { id: 'change', title: 'Rate', short: 'Rate', sort: 'change', width: 62, grows: false, number: true, rank: 0, compared: true },
   { id: 'share', title: 'Share', short: 'Share', sort: 'entries', width: 56, grows: false, number: true, rank: 3 },
   { id: 'burst', title: 'When', short: 'When', sort: 'burst', width: 120, grows: false, number: false, rank: 1 },
   { id: 'first', title: 'First', short: 'First', sort: 'first', width: 64, grows: false, number: true, rank: 7 },
@@ -40,11 +44,11 @@ const NARROW_EXAMPLE = 120;
 
 /**
  * The columns that fit into `width` pixels, by rank; a person's own choices come before that.
- * `timeWidth` is the width of a time as this log's times are written.
+ * `timeWidth` is the width of a time as this log's times are written. `compared`: patterns are compared with something.
  */
-export function columnsFor(width: number, choices: Readonly<Partial<Record<ColumnId, boolean>>>, timeWidth: number): Column[] {
+export function columnsFor(width: number, choices: Readonly<Partial<Record<ColumnId, boolean>>>, timeWidth: number, compared = false): Column[] {
   const narrow = width < NARROW;
-  const fitted = COLUMNS.map((column): Column => {
+  const fitted = COLUMNS.filter((column) => compared || column.compared !== true).map((column): Column => {
     if (column.id === 'first' || column.id === 'last') return { ...column, width: Math.max(column.width, Math.round(timeWidth)) };
     if (narrow && column.id === 'category') return { ...column, width: NARROW_CATEGORY };
     if (narrow && column.id === 'example') return { ...column, width: NARROW_EXAMPLE };

@@ -1,3 +1,4 @@
+import type { RowOrder } from '../contract/reader-api.ts';
 import type { Filter, RowView } from '../contract/view.ts';
 import type { Session } from '../session/session.svelte.ts';
 
@@ -13,6 +14,7 @@ export class RowPages {
   counted = $state(false);
   #pages = $state.raw<ReadonlyMap<number, readonly RowView[]>>(new Map());
   #filter: Filter | null = null;
+  #order: RowOrder = 'read';
   #asked = new Set<number>();
   #generation = 0;
   #view: readonly [number, number] = [0, 0];
@@ -29,10 +31,11 @@ export class RowPages {
     return this.#session.table === this.#table ? (pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null) : null;
   }
 
-  /** Starts over with another filter. */
-  show(filter: Filter): void {
+  /** Starts over with another filter or order. */
+  show(filter: Filter, order: RowOrder): void {
     const generation = ++this.#generation;
     this.#filter = filter;
+    this.#order = order;
     this.#table = this.#session.table;
     this.#asked = new Set();
     this.#pages = new Map();
@@ -56,7 +59,7 @@ export class RowPages {
     const generation = this.#generation;
     if (this.#filter === null || this.#asked.has(page)) return;
     this.#asked.add(page);
-    this.#session.rows(this.#filter, page * PAGE, PAGE).then((rows) => {
+    this.#session.rows(this.#filter, page * PAGE, PAGE, this.#order).then((rows) => {
       if (generation !== this.#generation) return;
       const pages = new Map(this.#pages).set(page, rows);
       for (const old of pages.keys()) {

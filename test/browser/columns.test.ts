@@ -53,11 +53,11 @@ test('a wrong guess can be corrected, and the file is read again', async () => {
   await drop(page, { name: 'lookalike.csv', bytes: LOOKALIKE });
   await untilStage(page, 'ready');
   await page.getByText('message = log_message').waitFor();
-  await page.getByRole('button', { name: 'change', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Columns' });
+  await page.getByRole('banner').getByRole('button', { name: 'change', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'How this file is read' });
   await dialog.getByRole('combobox', { name: 'Message' }).selectOption({ label: 'note' });
   await dialog.getByRole('combobox', { name: 'Source' }).selectOption({ label: 'detail' });
-  await dialog.getByRole('button', { name: 'Read again with these columns' }).click();
+  await dialog.getByRole('button', { name: 'Read again' }).click();
   await page.getByText('source = detail, message = note').waitFor();
   await untilStage(page, 'ready');
   const lines = (await downloadCsv(page)).bytes.toString('utf8').trimEnd().split('\n');

@@ -99,9 +99,9 @@ test('our own output is no truth; a column named by hand is', async () => {
   await drop(page, { name: 'labelled-before.csv', mimeType: 'text/csv', bytes: text });
   await untilStage(page, 'ready');
   expect(await panelOf(page).count()).toBe(0);
-  await page.getByRole('button', { name: 'change', exact: true }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'change', exact: true }).click();
   await page.getByRole('combobox', { name: 'True label' }).selectOption('target_label');
-  await page.getByRole('button', { name: 'Read again with these columns' }).click();
+  await page.getByRole('button', { name: 'Read again' }).click();
   await panelOf(page).waitFor();
   await expect.poll(() => panelOf(page).locator('summary').innerText()).toContain('50.0 % of 20 lines right');
 });

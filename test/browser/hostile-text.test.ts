@@ -43,8 +43,8 @@ test('markup and control characters in lines, sources, columns and names are sho
     await page.getByRole('complementary', { name: 'Pattern details' }).getByText(/line \d/).first().waitFor();
     await everything();
   }
-  await page.getByRole('button', { name: 'change', exact: true }).click();
-  await page.getByRole('dialog', { name: 'Columns' }).getByRole('columnheader', { name: 'kind<samp>' }).waitFor();
+  await page.getByRole('banner').getByRole('button', { name: 'change', exact: true }).click();
+  await page.getByRole('dialog', { name: 'How this file is read' }).getByRole('columnheader', { name: 'kind<samp>' }).waitFor();
   await everything();
   await page.keyboard.press('Escape');
   const saved = await downloadCsv(page);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sniff } from '../../src/engine/read/sniff.ts';
-import { unclearFile, withRoles } from '../../src/session/columns.ts';
+import { readAlike, unclearFile, withChoice, withRoles } from '../../src/session/columns.ts';
 
 const dialectOf = (name: string, text: string) => {
   const bytes = new TextEncoder().encode(text);
@@ -22,5 +22,23 @@ describe('files of which no column is clearly the message', () => {
     expect(chosen.slice(0, 2)).toEqual([LINES, CLEAR]);
     expect(chosen.slice(2).map((dialect) => [dialect.roles.message, dialect.sure])).toEqual([[1, 1], [1, 1]]);
     expect(unclearFile(chosen)).toBe(-1);
+  });
+});
+
+describe('what a person chose for one file', () => {
+  const before = LIKE_IT;
+
+  test('goes to another that is read alike: columns, and what concerns the form', () => {
+    const chosen = { ...before, delimiter: ';', columns: ['all'], roles: { ...before.roles, message: 0 } };
+    expect(readAlike(UNCLEAR, LIKE_IT)).toBe(true);
+    expect(readAlike(UNCLEAR, CLEAR)).toBe(false);
+    expect(withChoice(UNCLEAR, before, chosen, 'form')).toEqual({ ...UNCLEAR, delimiter: ';', columns: ['all'], roles: { ...UNCLEAR.roles, message: 0 }, sure: 1 });
+  });
+
+  test('leaves alone what was not changed, such as the year of another file', () => {
+    const other = { ...LINES, assumedYear: 2019 };
+    expect(withChoice(other, before, { ...before, zone: 'Asia/Tokyo' }, 'general')).toEqual({ ...other, zone: 'Asia/Tokyo' });
+    expect(withChoice(other, before, { ...before, assumedYear: 2020 }, 'general').assumedYear).toBe(2020);
+    expect(withChoice(other, before, { ...before, zone: 'Asia/Tokyo' }, 'form').zone).toBe('UTC');
   });
 });

@@ -105,7 +105,7 @@ describe('saving', () => {
   test('writes every row and closes', async () => {
     const to = saver();
     const saved = await saveCsv(rows, to, options, () => false, () => undefined);
-    expect(saved).toEqual({ name: 'a.labelled.csv', rows: 500, formulaCells: 0 });
+    expect(saved).toEqual({ name: 'a.labelled.csv', rows: 500, formulaCells: 0, redacted: 0, unwritable: 0 });
     expect(to.text().split('\n').length).toBe(502);
     expect([to.closed, to.aborted]).toEqual([1, 0]);
   });

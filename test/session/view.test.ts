@@ -16,7 +16,7 @@ function sessionOf() {
     { label: 1, text: 'wrong', problem: true, cells: [[2, 4, 30]] },
   ], ['', 'web', 'db'], 6);
   const teaching: { snapshot: Snapshot; said: Snapshot['said']; changes: { patterns: number[]; rows: number } | null } = { snapshot: BLANK, said: BLANK.said, changes: null };
-  return { table: data.table, cells: data.cells, verdicts: data.verdicts, teaching };
+  return { table: data.table, cells: data.cells, verdicts: data.verdicts, baseline: null, teaching };
 }
 // A view reads these and nothing else of a session.
 const viewOf = (session = sessionOf()): View => new View(session as unknown as Session);

@@ -42,7 +42,8 @@ describe('virtual scrolling', () => {
 describe('columns', () => {
   const ids = (width: number, choices = {}): string[] => columnsFor(width, choices, 60).map((column) => column.id);
   it('leave by rank as room gets scarce, and never the essential ones', () => {
-    expect(ids(2000)).toEqual(COLUMNS.map((column) => column.id));
+    expect(columnsFor(2000, {}, 60, true)).toEqual(COLUMNS);
+    expect(ids(2000)).toEqual(COLUMNS.filter((column) => column.compared !== true).map((column) => column.id));
     expect(ids(380)).toContain('example');
     for (let width = 300; width < 1600; width += 50) expect(ids(width)).toEqual(expect.arrayContaining(['category', 'entries', 'example']));
   });

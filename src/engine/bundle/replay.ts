@@ -77,7 +77,7 @@ export function recordVerdicts(columns: VerdictColumns, { table, texts }: OpenPa
   const order = Array.from({ length: table.count }, (_, pattern) => pattern).sort((a, b) => table.rows[b] - table.rows[a] || a - b);
   for (const pattern of order) {
     const name = textName(texts[pattern]);
-    if (!isRecorded(columns, table, pattern) || columns.final[pattern] === 0 || columns.unsure[pattern] === PENDING || found.has(name)) continue;
+    if (table.rows[pattern] === 0 || !isRecorded(columns, table, pattern) || columns.final[pattern] === 0 || columns.unsure[pattern] === PENDING || found.has(name)) continue;
     const guess = columns.guess[pattern];
     found.set(name, {
       ...texts[pattern], label: columns.labels[columns.label[pattern]] ?? UNCLASSIFIED, guess: guess === NO_GUESS ? '' : columns.labels[guess],

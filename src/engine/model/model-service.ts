@@ -105,6 +105,10 @@ export class ModelService implements ModelApi {
     return { ...this.received };
   }
 
+  async files(): Promise<readonly { path: string; sha256: string }[]> {
+    return (this.manifest?.files ?? []).map(({ path, sha256 }) => ({ path, sha256 }));
+  }
+
   private async voteOn(models: VoteModel, batch: readonly PatternText[], vectors: readonly Float32Array[]): Promise<VoteBatch> {
     return this.added.join(await models.vote(batch, vectors), vectors);
   }

@@ -12,13 +12,36 @@ const BINS_MIN = 8;
 /** Widths in ms that people read easily: 1 s … 30 s, 1 min … 30 min, 1 h … 12 h, days. */
 const WIDTHS = [1, 10, 100, 1e3, 2e3, 5e3, 1e4, 3e4, 6e4, 12e4, 3e5, 6e5, 18e5, 36e5, 72e5, 216e5, 432e5, 864e5, 6048e5, 2592e6, 31536e6];
 
+/** A part of an axis, [from, to): epoch ms, or row numbers. */
+export type AxisRange = readonly [number, number];
+
 /** Counts rows by pattern × source × bin, in one pass over the row store. */
 export function binRows(store: RowStore, patternOf: Uint32Array, sources: readonly string[]): Cells {
-  const axis = chooseAxis(store, BINS_MAX);
+  return countFitting(store, patternOf, sources, chooseAxis(store, BINS_MAX), null);
+}
+
+/** As `binRows`, of the rows in a part of an axis alone, on a finer one. Rows without a time are in no part of time. */
+export function binRange(store: RowStore, patternOf: Uint32Array, sources: readonly string[], kind: Axis['kind'], range: AxisRange): Cells {
+  return countFitting(store, patternOf, sources, axisWithin(kind, range, BINS_MAX), range);
+}
+
+function countFitting(store: RowStore, patternOf: Uint32Array, sources: readonly string[], axis: Axis, range: AxisRange | null): Cells {
   for (let bins = axis; ; bins = coarser(bins)) {
-    const cells = countCells(store, patternOf, sources, bins);
+    const cells = countCells(store, patternOf, sources, bins, range);
     if (cells !== null) return cells;
   }
+}
+
+/** The axis of a part: whole ms or rows, bins of widths that people read easily, the first and the last perhaps cut. */
+export function axisWithin(kind: Axis['kind'], [from, to]: AxisRange, most: number): Axis {
+  const span = Math.max(1, to - from);
+  const width = kind === 'row' ? Math.ceil(span / most) : easyWidth(span, most);
+  const start = kind === 'row' ? from : Math.floor(from / width) * width;
+  return { kind, start, width, bins: Math.max(1, Math.ceil((to - start) / width)) };
+}
+
+function easyWidth(span: number, most: number): number {
+  return WIDTHS.find((candidate) => span / candidate < most - 1) ?? Math.ceil(span / (most - 1));
 }
 
 /** Lines inside stack traces have no time of their own, and there may be many; a tenth with one still tells when. */
@@ -31,7 +54,7 @@ export function chooseAxis(store: RowStore, most: number): Axis {
   const sample = sampleTimes(store);
   if (sample.timed < TIMED_SHARE * sample.seen || sample.timed === 0) return byRow;
   const { first, last } = sample;
-  const width = WIDTHS.find((candidate) => (last - first) / candidate < most - 1) ?? Math.ceil((last - first) / (most - 1));
+  const width = easyWidth(last - first, most);
   const start = Math.floor(first / width) * width;
   return { kind: 'time', start, width, bins: Math.floor((last - start) / width) + 1 };
 }
@@ -87,12 +110,14 @@ function coarser(axis: Axis): Axis {
   return { ...axis, width: axis.width * 2, bins: Math.ceil(axis.bins / 2) };
 }
 
-function countCells(store: RowStore, patternOf: Uint32Array, sources: readonly string[], axis: Axis): Cells | null {
+function countCells(store: RowStore, patternOf: Uint32Array, sources: readonly string[], axis: Axis, range: AxisRange | null): Cells | null {
   const table = new CellTable(sources.length);
+  const [from, to] = range ?? [-Infinity, Infinity];
   let untimed = 0;
   for (const block of store.blocks) {
     for (let at = 0; at < block.count; at++) {
       const place = axis.kind === 'time' ? timeAt(block, at) : block.firstRow + at;
+      if (range !== null && !(place >= from && place < to)) continue;
       let bin = NO_BIN;
       if (place === place) bin = Math.min(axis.bins - 1, Math.max(0, Math.floor((place - axis.start) / axis.width)));
       else untimed++;
@@ -141,9 +166,21 @@ class CellTable {
     this.last = cell;
   }
 
+  /** The cells by pattern, those of one as they were first met: who sums them goes through memory in order. */
   columns(): Pick<Cells, 'pattern' | 'source' | 'bin' | 'rows'> {
-    const end = this.count;
-    return { pattern: this.patterns.slice(0, end), source: this.sources.slice(0, end), bin: this.bins.slice(0, end), rows: this.rows.slice(0, end) };
+    const { count, patterns } = this;
+    const next = new Uint32Array(patterns.subarray(0, count).reduce((most, pattern) => Math.max(most, pattern + 1), 0) + 1);
+    for (let cell = 0; cell < count; cell++) next[patterns[cell] + 1]++;
+    for (let pattern = 1; pattern < next.length; pattern++) next[pattern] += next[pattern - 1];
+    const sorted = { pattern: new Uint32Array(count), source: new Uint16Array(count), bin: new Uint16Array(count), rows: new Float64Array(count) };
+    for (let cell = 0; cell < count; cell++) {
+      const at = next[patterns[cell]]++;
+      sorted.pattern[at] = patterns[cell];
+      sorted.source[at] = this.sources[cell];
+      sorted.bin[at] = this.bins[cell];
+      sorted.rows[at] = this.rows[cell];
+    }
+    return sorted;
   }
 
   private is(cell: number, pattern: number, source: number, bin: number): boolean {

@@ -9,10 +9,14 @@ import { hashBytes, hashPair } from './hash.ts';
  */
 export class KeyTable {
   count = 0;
+  /** Where it is a list, what each row changes is noted there, so that it can be undone. */
+  journal: KeyChange[] | null = null;
   /** Rows that went to overflow keys. */
   overflowRows = 0;
   /** Parallel arrays by key. */
   rows = new Float64Array(START);
+  /** Rows of files that are only compared with; they count nowhere else. */
+  baseline = new Float64Array(START);
   firstRow = new Float64Array(START);
   lastRow = new Float64Array(START);
   firstTime = new Float64Array(START);
@@ -39,7 +43,7 @@ export class KeyTable {
 
   /**
    * Number of the key of a line: masked text in text[0,length), raw message in message[from,to). Counts the row.
-   * `time` is NaN where the line has none.
+   * `time` is NaN where the line has none. `row`: from BASELINE_ROW on for a row that is only compared with.
    */
   add(text: Uint8Array, length: number, rule: number, level: number, http: HttpClass, hasContent: boolean, message: Uint8Array, from: number, to: number, row: number, time: number): number {
     const identity = identityOf(rule, level, http);
@@ -53,12 +57,31 @@ export class KeyTable {
       if (slots[slot * 2 + 1] === high && this.same(key, text, length, identity)) break;
       slot = (slot + 1) & wrap;
     }
+    const known = key >= 0 ? key : this.count - this.overflowKeys.size < this.cap ? -1 : (this.overflowKeys.get(identity) ?? -1);
+    if (this.journal !== null) this.journal.push(this.changeOf(known, identity));
     if (key < 0) key = this.count - this.overflowKeys.size < this.cap ? this.insert(slot, low, high, text, length, rule, level, http, hasContent, message, from, to, row) : this.overflowKey(identity, rule, level, http, row);
-    this.rows[key]++;
+    if (row >= BASELINE_ROW) {
+      this.baseline[key]++;
+      return key;
+    }
+    // A baseline's key comes to be one of the log's own where a file grows.
+    if (this.rows[key]++ === 0) this.firstRow[key] = row;
     this.lastRow[key] = row;
     if (time < this.firstTime[key] || this.firstTime[key] !== this.firstTime[key]) this.firstTime[key] = time;
     if (time > this.lastTime[key] || this.lastTime[key] !== this.lastTime[key]) this.lastTime[key] = time;
     return key;
+  }
+
+  /** Takes back the latest row that was counted, and its key where the row brought it. @param change what the journal says of it */
+  undo(change: KeyChange): void {
+    const key = change.key < 0 ? this.count - 1 : change.key;
+    if (this.overflow[key] === 1) this.overflowRows--;
+    this.rows[key]--;
+    this.lost[key] = change.lost;
+    this.lastRow[key] = change.lastRow;
+    this.firstTime[key] = change.firstTime;
+    this.lastTime[key] = change.lastTime;
+    if (change.key < 0) this.dropLast(change.identity);
   }
 
   /** Masked text of a key. */
@@ -74,6 +97,22 @@ export class KeyTable {
   /** Raw message of a key's first row, cut; '' for overflow keys. */
   example(key: number): string {
     return this.examples.string(this.exampleStart[key], this.exampleStart[key + 1]);
+  }
+
+  private changeOf(key: number, identity: number): KeyChange {
+    if (key < 0) return { key, identity, lost: 0, lastRow: 0, firstTime: NaN, lastTime: NaN };
+    return { key, identity, lost: this.lost[key], lastRow: this.lastRow[key], firstTime: this.firstTime[key], lastTime: this.lastTime[key] };
+  }
+
+  private dropLast(identity: number): void {
+    const key = --this.count;
+    this.texts.length = this.textStart[key];
+    this.examples.length = this.exampleStart[key];
+    this.content[key] = 0;
+    if (this.overflow[key] === 1) {
+      this.overflow[key] = 0;
+      this.overflowKeys.delete(identity);
+    } else this.reslot(this.slots.length, key);
   }
 
   private same(key: number, text: Uint8Array, length: number, identity: number): boolean {
@@ -97,7 +136,7 @@ export class KeyTable {
   }
 
   private overflowKey(identity: number, rule: number, level: number, http: HttpClass, row: number): number {
-    this.overflowRows++;
+    if (row < BASELINE_ROW) this.overflowRows++;
     let key = this.overflowKeys.get(identity);
     if (key === undefined) {
       key = this.append(rule, level, http, row);
@@ -125,6 +164,7 @@ export class KeyTable {
 
   private grow(needed: number): void {
     this.rows = grown(this.rows, needed);
+    this.baseline = grown(this.baseline, needed);
     this.firstRow = grown(this.firstRow, needed);
     this.lastRow = grown(this.lastRow, needed);
     this.firstTime = grown(this.firstTime, needed);
@@ -143,11 +183,16 @@ export class KeyTable {
 
   /** Doubles the slots. Overflow keys are not in them: they are found by identity. */
   private rehash(): void {
+    this.reslot(this.slots.length * 2, -1);
+  }
+
+  /** Puts all keys but `left` into `size` / 2 new slots. */
+  private reslot(size: number, left: number): void {
     const old = this.slots;
-    const slots = new Int32Array(old.length * 2).fill(-1);
+    const slots = new Int32Array(size).fill(-1);
     const wrap = slots.length / 2 - 1;
     for (let from = 0; from < old.length; from += 2) {
-      if (old[from] < 0) continue;
+      if (old[from] < 0 || old[from] === left) continue;
       let slot = this.hashes[old[from]] & wrap;
       while (slots[slot * 2] >= 0) slot = (slot + 1) & wrap;
       slots[slot * 2] = old[from];
@@ -157,6 +202,20 @@ export class KeyTable {
   }
 }
 
+/** What one row changed. */
+export interface KeyChange {
+  /** The row's key as it was before; -1 where the row brought a new one. */
+  readonly key: number;
+  /** Of rule, level and HTTP class. */
+  readonly identity: number;
+  readonly lost: number;
+  readonly lastRow: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+}
+
+/** Rows of files that are only compared with are numbered from here: past any row that there is. */
+export const BASELINE_ROW = 2 ** 40;
 /** Distinct keys kept, in file order. A file with more is not made of log lines but of values; see the overflow. */
 export const KEY_CAP = 200_000;
 const START = 1024;

@@ -1,5 +1,6 @@
 import type { HttpClass } from '../../contract/pattern.ts';
 import { BLANK, BYTE_CLASS, DIGIT, JOIN, LETTER, SLASH, AT, STOP, isDigit } from './byte-class.ts';
+import { Gist } from './gist.ts';
 import { HttpWatch } from './http-watch.ts';
 import { PLACEHOLDER, placeholderAt, writePlaceholder } from './placeholder.ts';
 import { maskPieces } from './mask-pieces.ts';
@@ -14,6 +15,7 @@ export const MASK_OUTPUT_BYTES = 1024;
 export const LOST_BLANKS = 1;
 /** All after some place, or that something only looks like a placeholder. */
 export const LOST_MORE = 2;
+const LF = 0x0a;
 /** A placeholder, its neighbours and one piece fit in this. */
 const SLACK = MASK_INPUT_BYTES + 64;
 
@@ -31,10 +33,13 @@ export class Masker {
   content = false;
   /** LOST_* bits: what the masked text does not tell of the message, besides what its placeholders stand for. */
   lost = 0;
-  /** By position of a space in `out`: offset of the blank that it stands for (token-spans.ts). */
+  /** By position of a space in `out`: offset in `text` of the blank that it stands for (token-spans.ts). */
   readonly origins = new Uint32Array(MASK_OUTPUT_BYTES + SLACK);
-  /** Offset at which looking at the message ended. */
+  /** What was masked: the message, or its gist. It began at text[start], and looking at it ended at text[end]; `origins` count in it. */
+  text: Uint8Array = this.out;
+  start = 0;
   end = 0;
+  private readonly gist = new Gist();
   private readonly watch = new HttpWatch();
   /** Runs of one placeholder (`<num>, <num>, <num>`) are cut after the second: kind, how many, where the second ended. */
   private runKind = -1;
@@ -43,8 +48,21 @@ export class Masker {
   /** Class bits of all tokens so far. */
   private seen = 0;
 
-  /** Masks bytes[start,end). */
+  /** Masks bytes[start,end): of several lines, what they come down to (gist.ts). */
   mask(bytes: Uint8Array, start: number, end: number): void {
+    this.text = bytes;
+    this.start = start;
+    if (this.line(bytes, start, end)) return;
+    const { gist } = this;
+    gist.find(bytes, start, end);
+    this.text = gist.bytes;
+    this.start = gist.start;
+    this.line(gist.bytes, gist.start, gist.end);
+    this.lost |= LOST_MORE;
+  }
+
+  /** Masks one line; false where there is more than one. */
+  private line(bytes: Uint8Array, start: number, end: number): boolean {
     const stop = end - start <= MASK_INPUT_BYTES ? end : wholeCharacters(bytes, start + MASK_INPUT_BYTES);
     const out = this.out;
     this.seen = 0;
@@ -57,6 +75,7 @@ export class Masker {
     while (at < stop && this.length < MASK_OUTPUT_BYTES) {
       let bits = BYTE_CLASS[bytes[at]];
       if (bits === BLANK) {
+        if (bytes[at] === LF) return false;
         if (this.length > 0 && out[this.length - 1] !== 0x20) {
           this.origins[this.length] = at;
           out[this.length++] = 0x20;
@@ -89,6 +108,7 @@ export class Masker {
     this.end = at;
     if (at < end) this.lost |= LOST_MORE;
     this.close();
+    return true;
   }
 
   /** What holds of the masked text as a whole. */

@@ -50,7 +50,9 @@ export function mergeKeys(keys: KeyTable, rules: readonly Rule[] = [], lessons: 
     const name = `${keys.level[key]} ${keys.http[key]} ${keys.rule[key]} ${keys.content[key]} ${tokens.length} ${part === undefined ? headOf(tokens) : ''}`;
     let group = groups.get(name);
     if (group === undefined) groups.set(name, (group = []));
-    const found = loose ? group.find(({ pattern, tokens: shown }) => book.agree(taught[pattern], lesson) && (part !== undefined || joins(shown, tokens))) : undefined;
+    // What was said of a line that only a baseline has is said of none that is here.
+    const foreign = lesson !== UNTAUGHT && keys.rows[key] === 0;
+    const found = loose ? group.find(({ pattern, tokens: shown }) => book.agree(taught[pattern], lesson) && !(foreign && taught[pattern] === UNTAUGHT) && (part !== undefined || joins(shown, tokens))) : undefined;
     if (found === undefined) {
       const pattern = firstKey.length;
       firstKey.push(key);
@@ -61,8 +63,11 @@ export function mergeKeys(keys: KeyTable, rules: readonly Rule[] = [], lessons: 
     } else {
       const { pattern } = found;
       patternOf[key] = pattern;
-      widen(found, tokens);
-      texts[pattern] = shownText(found.tokens, part);
+      // What only a baseline has changes nothing of how a pattern is shown.
+      if (keys.rows[key] > 0 || keys.rows[firstKey[pattern]] === 0) {
+        widen(found, tokens);
+        texts[pattern] = shownText(found.tokens, part);
+      }
       if (taught[pattern] === UNTAUGHT) taught[pattern] = lesson;
     }
   }

@@ -46,6 +46,15 @@ export class RowStore {
     return this.count++;
   }
 
+  /** Takes the last row off again. */
+  pop(): void {
+    const block = this.blocks[this.blocks.length - 1];
+    if (--block.count % LINE_STEP === 0) block.lines.pop();
+    if (block.count === 0) this.blocks.pop();
+    this.block = this.blocks[this.blocks.length - 1] ?? null;
+    this.count--;
+  }
+
   /** Block that holds row `row`. */
   blockOf(row: number): Block {
     let low = 0, high = this.blocks.length - 1;

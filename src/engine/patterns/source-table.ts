@@ -37,6 +37,18 @@ export class SourceTable {
     return (this.last = index);
   }
 
+  /** Forgets the sources that were added last, down to `count` names. */
+  truncate(count: number): void {
+    while (this.names.length > count) {
+      const index = this.names.length - 1;
+      this.names.pop();
+      this.starts.pop();
+      // Nothing was added after it, so no other name was sought past its slot.
+      for (let slot = 0; slot < SLOTS; slot++) if (this.slots[slot * 2] === index) this.slots[slot * 2] = -1;
+    }
+    this.last = 0;
+  }
+
   private overflow(): number {
     if (this.names.length === SOURCE_CAP + 1) {
       this.names.push('(other sources)');

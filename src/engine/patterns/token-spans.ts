@@ -4,19 +4,23 @@ import type { Masker } from './mask.ts';
 const SPACE = 0x20;
 
 /**
- * Where the tokens of a masked text (split at single spaces) stand in the message that it was made of. One object may serve
+ * Where the tokens of a masked text (split at single spaces) stand in the text that it was made of. One object may serve
  * many messages; its arrays hold the last one's spans.
  */
 export class TokenSpans {
   count = 0;
+  /** What was masked: the message, or the gist of one over several lines. */
+  bytes: Uint8Array = new Uint8Array(0);
   /** Token i is bytes[from[i], to[i]): with the whole of a run of placeholders that masking cut short. */
   from = new Uint32Array(64);
   to = new Uint32Array(64);
 
-  /** Reads off the masker's last message, which began at bytes[start]. */
-  read(masker: Masker, bytes: Uint8Array, start: number): void {
+  /** Reads off the masker's last message. */
+  read(masker: Masker): void {
+    const bytes = masker.text;
+    this.bytes = bytes;
     this.count = 0;
-    let from = start;
+    let from = masker.start;
     for (let at = 0; at < masker.length; at++) {
       if (masker.out[at] !== SPACE) continue;
       this.add(bytes, from, masker.origins[at]);

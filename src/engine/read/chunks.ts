@@ -13,8 +13,7 @@ const PATIENT_FROM = 64 * 1024;
 export abstract class ChunkReader implements RecordReader {
   readonly problems = new ProblemLog();
   protected readonly entry: Entry = newEntry();
-  /** Physical line at which the next record starts. */
-  protected line: number;
+  line: number;
   /** Offset in the file (from where reading began) of offset 0 of the current buffer. */
   protected origin = 0;
   private consumed = 0;

@@ -1,4 +1,4 @@
-import { CR, LF, QUOTE, SPACE } from './ascii.ts';
+import { BACKSLASH, CR, LF, QUOTE, SPACE } from './ascii.ts';
 import { INCOMPLETE } from './chunks.ts';
 import { CELL_DOUBLED, CELL_PLAIN, CELL_QUOTED } from './entry.ts';
 
@@ -31,9 +31,14 @@ export class CsvScanner {
   reach = 0;
   private form: number = CELL_PLAIN;
   private readonly delimiter: number;
+  private readonly quote: number;
+  /** The byte that takes the meaning of the one after it; −1 if none does. */
+  private readonly escape: number;
 
-  constructor(delimiter: number) {
+  constructor(delimiter: number, quote: number = QUOTE, backslash = false) {
     this.delimiter = delimiter;
+    this.quote = quote;
+    this.escape = backslash ? BACKSLASH : -1;
   }
 
   /**
@@ -41,15 +46,15 @@ export class CsvScanner {
    * `last`) or NEVER_CLOSED. `sameLine`: a cell is quoted only if its quote closes on the same line.
    */
   scan(bytes: Uint8Array, at: number, to: number, last: boolean, sameLine: boolean): number {
-    const delimiter = this.delimiter;
-    const high = delimiter > CR ? delimiter : CR;
+    const { delimiter, quote, escape } = this;
+    const high = Math.max(delimiter, CR, escape);
     let p = at;
     let field = 0;
     this.innerLines = this.strayQuotes = this.openQuotes = 0;
     for (;;) {
       const start = p;
       let form: number = CELL_PLAIN;
-      if (p < to && (bytes[p] === QUOTE || bytes[p] === SPACE)) {
+      if (p < to && (bytes[p] === quote || bytes[p] === SPACE)) {
         const after = this.quoted(bytes, at, p, to, last, sameLine);
         if (after >= 0) {
           p = after;
@@ -58,7 +63,10 @@ export class CsvScanner {
       }
       while (p < to) {
         const byte = bytes[p];
-        if (byte <= high && (byte === delimiter || byte === LF || byte === CR)) break;
+        if (byte <= high) {
+          if (byte === delimiter || byte === LF || byte === CR) break;
+          if (byte === escape && p + 1 < to && bytes[p + 1] !== LF && bytes[p + 1] !== CR) p++;
+        }
         p++;
       }
       if (p === to && !last) return INCOMPLETE;
@@ -82,7 +90,9 @@ export class CsvScanner {
     let p = at;
     while (p < to && bytes[p] === SPACE) p++;
     if (p === to) return last ? LITERAL : INCOMPLETE;
-    if (bytes[p] !== QUOTE) return LITERAL;
+    const { quote, escape } = this;
+    const high = Math.max(quote, escape);
+    if (bytes[p] !== quote) return LITERAL;
     const oneLine = sameLine || p > at;
     const limit = Math.min(to, record + OPEN_QUOTE_LIMIT);
     let lines = 0;
@@ -91,9 +101,9 @@ export class CsvScanner {
     p++;
     for (; p < limit; p++) {
       const byte = bytes[p];
-      if (byte > QUOTE) continue;
-      if (byte === QUOTE) {
-        if (p + 1 < to && bytes[p + 1] === QUOTE) {
+      if (byte > high) continue;
+      if (byte === quote) {
+        if (p + 1 < to && bytes[p + 1] === quote) {
           doubled = true;
           p++;
           continue;
@@ -112,6 +122,9 @@ export class CsvScanner {
       } else if (byte === LF || byte === CR) {
         if (oneLine) return this.literal();
         if (byte === LF || p + 1 >= to || bytes[p + 1] !== LF) lines++;
+      } else if (byte === escape) {
+        doubled = true;
+        if (p + 1 < to && bytes[p + 1] !== LF && bytes[p + 1] !== CR) p++;
       }
     }
     if (limit < to) return oneLine ? this.literal() : this.neverClosed(limit - record);

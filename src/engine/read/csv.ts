@@ -1,11 +1,13 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import { CR, HASH, LF } from './ascii.ts';
 import { ChunkReader, INCOMPLETE } from './chunks.ts';
-import { CellContent } from './csv-cells.ts';
+import { cellContent } from './csv-cells.ts';
+import type { CellContent } from './csv-cells.ts';
 import { isPreamble } from './csv-preamble.ts';
 import { CsvScanner, NEVER_CLOSED, afterTerminator } from './csv-scan.ts';
 import { CELL_PLAIN, ENTRY_BLANK, ENTRY_HEADER, ENTRY_RECORD, clearEntry } from './entry.ts';
 import type { Resume } from './entry.ts';
+import { startsWith } from './header-words.ts';
 import { levelOf } from './levels.ts';
 import { Stamps } from './stamps.ts';
 
@@ -13,6 +15,7 @@ import { Stamps } from './stamps.ts';
 const REREAD_FREE = 64 * 1024 * 1024;
 const REREAD_SHARE = 4;
 const LOWER_S = 115;
+const AUDIT = 'Audit ';
 /** Bytes that tell whether a line before the header is one. */
 const PREAMBLE_MARK = 4;
 
@@ -25,10 +28,10 @@ export class CsvReader extends ChunkReader {
   private readonly scanner: CsvScanner;
   private readonly stamps: Stamps;
   private readonly roles: Dialect['roles'];
-  private readonly message = new CellContent();
-  private readonly source = new CellContent();
-  private readonly other = new CellContent();
-  private readonly label = new CellContent();
+  private readonly message: CellContent;
+  private readonly source: CellContent;
+  private readonly other: CellContent;
+  private readonly label: CellContent;
   /** Cells that a record should have. */
   private width: number;
   private headerDue: boolean;
@@ -39,8 +42,12 @@ export class CsvReader extends ChunkReader {
 
   constructor(dialect: Dialect, resume?: Resume) {
     super(dialect, resume);
-    this.scanner = new CsvScanner(dialect.delimiter.charCodeAt(0));
-    this.stamps = new Stamps(dialect.assumedYear, dialect.dayFirst);
+    this.scanner = new CsvScanner(dialect.delimiter.charCodeAt(0), (dialect.quote ?? '"').charCodeAt(0), dialect.backslash);
+    this.message = cellContent(dialect);
+    this.source = cellContent(dialect);
+    this.other = cellContent(dialect);
+    this.label = cellContent(dialect);
+    this.stamps = new Stamps(dialect.assumedYear, dialect.dayFirst, dialect.zone);
     this.roles = dialect.roles;
     this.width = dialect.columns.length;
     this.headerDue = dialect.header && !resume;
@@ -109,7 +116,11 @@ export class CsvReader extends ChunkReader {
     entry.text = message.text;
     entry.messageStart = message.start;
     entry.messageEnd = message.end;
-    if (entry.fields > this.width && roles.message === this.width - 1 && entry.forms[roles.message] === CELL_PLAIN) entry.messageEnd = entry.end;
+    if (entry.fields > this.width && roles.message === this.width - 1 && entry.forms[roles.message] === CELL_PLAIN) {
+      entry.text = entry.bytes;
+      entry.messageStart = entry.cells[2 * roles.message];
+      entry.messageEnd = entry.end;
+    }
     source.read(entry, roles.source);
     source.trim();
     entry.sourceText = source.text;
@@ -119,7 +130,7 @@ export class CsvReader extends ChunkReader {
     if (roles.level >= 0) {
       other.read(entry, roles.level);
       other.trim();
-      entry.level = levelOf(other.text, other.start, other.end);
+      entry.level = levelOf(other.text, other.start, other.end) || auditLevel(other.text, other.start, other.end);
     }
     entry.time = NaN;
     other.read(entry, roles.time);
@@ -143,4 +154,10 @@ export class CsvReader extends ChunkReader {
     this.byLine = true;
     this.problems.add(this.line, 'open-quote', 'Too many quotes never close: from here on no cell may span lines.');
   }
+}
+
+/** Windows' security log has "Audit Success" or "Audit Failure" for a level: what counts is the second word. */
+function auditLevel(bytes: Uint8Array, from: number, to: number): number {
+  const second = from + AUDIT.length;
+  return startsWith(bytes, from, to, AUDIT) ? levelOf(bytes, second, to) : 0;
 }

@@ -71,6 +71,8 @@ export interface RecordReader {
    */
   push(bytes: Uint8Array, from: number, to: number, last: boolean, visit: Visit): number;
   readonly problems: ProblemList;
+  /** Physical line at which the next record starts, from 1. */
+  readonly line: number;
 }
 
 const NOTHING = new Uint8Array(0);

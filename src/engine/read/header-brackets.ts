@@ -4,6 +4,7 @@ import { closingBracket, startsWith } from './header-words.ts';
 import { letterLevel, levelWord } from './levels.ts';
 
 const LONGEST_CONTEXT = 200;
+const UNDERSCORE = 95;
 
 /**
  * Takes the [bracketed] part at `at` into the header if it belongs there: a stamp, a level, module:level, a
@@ -68,8 +69,20 @@ function contextInside(state: HeaderState, from: number, to: number): boolean {
     if (bytes[p] === SPACE && ++spaces > 2) return false;
     if (bytes[p] === COLON && p + 1 < to && bytes[p + 1] === SPACE) return false;
   }
-  if (isLetter(bytes[from]) && !threadLike(bytes, from, to)) state.setSource(from, to, false);
+  const colon = state.level > 0 ? placeColon(bytes, from, to) : 0;
+  if (colon > 0) state.setSource(from, colon, true);
+  else if (isLetter(bytes[from]) && !threadLike(bytes, from, to)) state.setSource(from, to, false);
   return true;
+}
+
+/** Offset of the colon in "shop.orders:17", a name and a line's number; 0 where it is something else. */
+function placeColon(bytes: Uint8Array, from: number, to: number): number {
+  let p = to;
+  while (p > from && isDigit(bytes[p - 1])) p--;
+  const colon = p - 1;
+  if (p === to || colon <= from || bytes[colon] !== COLON) return 0;
+  for (let i = from; i < colon; i++) if (!isLetter(bytes[i]) && bytes[i] !== DOT && bytes[i] !== UNDERSCORE && (i === from || !isDigit(bytes[i]))) return 0;
+  return colon;
 }
 
 /** Process ids, client addresses, request ids: never part of a message. */

@@ -1,8 +1,8 @@
-import { BACKSLASH, CLOSE_BRACKET, COLON, DOT, EQUALS, GREATER, HASH, MINUS, OPEN_BRACKET, PIPE, QUOTE, SPACE, STAR, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
+import { BACKSLASH, CLOSE_BRACKET, COLON, DOT, GREATER, HASH, MINUS, OPEN_BRACKET, PIPE, QUOTE, SPACE, STAR, TAB, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
 import type { HeaderState } from './header-state.ts';
-import { startsWith, tokenEnd, wordEnd } from './header-words.ts';
-import { letterLevel, levelOf, numberedLevel } from './levels.ts';
-import { digitsAt, epochMs, numberAt } from './stamp-digits.ts';
+import { LONGEST_NAME, allCaps, closingBracket, startsWith, tokenEnd, wordEnd } from './header-words.ts';
+import { letterLevel, levelWord, numberedLevel } from './levels.ts';
+import { digitsAt, numberAt } from './stamp-digits.ts';
 import { Clock } from './stamp-clock.ts';
 
 /** How far into a line an access log's stamp is looked for. */
@@ -62,12 +62,15 @@ function structuredDataEnd(bytes: Uint8Array, at: number, end: number): number {
   return -1;
 }
 
-/** klog and glog: "I0102 03:04:05.678901       1 file.go:12] message". */
+/** klog and glog: "I0102 03:04:05.678901       1 file.go:12] message"; newer glog names the year, "I20240102 …". */
 export function klogStamp(state: HeaderState): boolean {
   const { bytes, at, end } = state;
-  if (!isUpper(bytes[at]) || digitsAt(bytes, at + 1, end) !== 4 || at + 14 > end || bytes[at + 5] !== SPACE) return false;
+  if (!isUpper(bytes[at]) || at + 14 > end) return false;
+  const digits = digitsAt(bytes, at + 1, end);
+  const day = at + digits - 1;
+  if ((digits !== 4 && digits !== 8) || bytes[day + 2] !== SPACE) return false;
   const level = letterLevel(bytes[at]);
-  if (level === 0 || !clock.read(bytes, at + 6, end, false)) return false;
+  if (level === 0 || !clock.read(bytes, day + 3, end, false)) return false;
   let p = skipSpaces(bytes, clock.end, end);
   p = skipSpaces(bytes, wordEnd(bytes, p, end), end);
   const place = p;
@@ -75,9 +78,8 @@ export function klogStamp(state: HeaderState): boolean {
   if (to <= p || bytes[to - 1] !== CLOSE_BRACKET) return false;
   while (p < to && bytes[p] !== COLON) p++;
   state.level = level;
-  const month = numberAt(bytes, at + 1, 2);
-  const day = numberAt(bytes, at + 3, 2);
-  state.setTime(at + 1, clock.end, epochMs(state.stamps.yearOf(month, day), month, day, 0) + clock.ms);
+  const time = digits === 8 ? state.stamps.at(bytes, at + 1, end) : state.stamps.onDay(numberAt(bytes, at + 1, 2), numberAt(bytes, at + 3, 2), clock);
+  state.setTime(at + 1, clock.end, time);
   state.setSource(place, Math.min(p, to - 1), true);
   state.at = skipSpaces(bytes, to, end);
   state.done = true;
@@ -93,7 +95,34 @@ export function containerStream(state: HeaderState): boolean {
   // Full or partial line.
   if ((tag !== 70 && tag !== 80) || (at + 9 < end && bytes[at + 9] !== SPACE)) return false;
   state.setSource(at + 1, at + 7, false);
-  state.at = Math.min(end, at + 10);
+  state.at = state.inner = Math.min(end, at + 10);
+  // An indented line has no header of its own.
+  if (state.at < end && (bytes[state.at] === SPACE || bytes[state.at] === TAB)) state.done = true;
+  else klogStamp(state);
+  return true;
+}
+
+/** log4j's TTCC: milliseconds since the program started, "[thread] LEVEL name - message". */
+export function sinceStart(state: HeaderState): boolean {
+  const { bytes, start, end } = state;
+  const digits = digitsAt(bytes, start, end);
+  const open = start + digits + 1;
+  if (digits === 0 || digits > 9 || open >= end || bytes[open - 1] !== SPACE || bytes[open] !== OPEN_BRACKET) return false;
+  const close = closingBracket(bytes, open, end);
+  if (close < 0 || close + 2 >= end || bytes[close + 1] !== SPACE) return false;
+  const to = wordEnd(bytes, close + 2, end);
+  const level = allCaps(bytes, close + 2, to) ? levelWord(bytes, close + 2, to) : 0;
+  if (level === 0) return false;
+  state.level = level;
+  const from = skipSpaces(bytes, to, end);
+  // Name and nested context end with " - ".
+  for (let p = from; p + 2 < end && p < from + LONGEST_NAME; p++) {
+    if (bytes[p] !== SPACE || bytes[p + 1] !== MINUS || bytes[p + 2] !== SPACE) continue;
+    state.setSource(from, Math.max(from, Math.min(p, tokenEnd(bytes, from, end))), true);
+    state.at = p + 3;
+    return true;
+  }
+  state.at = from;
   return true;
 }
 
@@ -131,7 +160,7 @@ export function leadingName(state: HeaderState): boolean {
   return true;
 }
 
-/** An access log: the stamp in brackets further on is read, and the whole line stays the message. */
+/** An access log: the stamp in brackets further on is read, and the virtual host where there is one; the whole line stays the message. */
 export function accessStamp(state: HeaderState): boolean {
   const { bytes, start, stamps } = state;
   const limit = Math.min(state.end, start + ACCESS_REACH);
@@ -140,39 +169,18 @@ export function accessStamp(state: HeaderState): boolean {
     const time = stamps.at(bytes, p + 1, state.end);
     if (stamps.end === p + 1) return false;
     state.setTime(p + 1, stamps.end, time);
+    virtualHost(state);
     return true;
   }
   return false;
 }
 
-/** logfmt: time and level are read from their fields; the whole line stays the message. */
-export function logfmtFields(state: HeaderState): boolean {
-  const { bytes, start, end, stamps } = state;
-  if (!isLetter(bytes[start])) return false;
-  const first = wordEnd(bytes, start, end);
-  if (first >= end || bytes[first] !== EQUALS) return false;
-  const limit = Math.min(end, start + 400);
-  for (let p = start; p < limit; p++) {
-    if (p > start && bytes[p - 1] !== SPACE) continue;
-    const key = wordEnd(bytes, p, end);
-    if (key >= end || bytes[key] !== EQUALS) continue;
-    const value = bytes[key + 1] === QUOTE ? key + 2 : key + 1;
-    if (isOneOf(bytes, p, key, ['time', 'ts', 't', 'timestamp']) && !state.timed) {
-      const time = stamps.at(bytes, value, end);
-      if (stamps.end > value) state.setTime(value, stamps.end, time);
-    } else if (isOneOf(bytes, p, key, ['level', 'lvl', 'severity']) && state.level === 0) state.level = levelOf(bytes, value, wordEnd(bytes, value, end));
-    else if (isOneOf(bytes, p, key, ['service', 'component', 'logger', 'app', 'source'])) state.setSource(value, Math.max(value, tokenOf(bytes, value, end)), true);
-  }
-  return state.timed || state.level > 0;
-}
-
-function tokenOf(bytes: Uint8Array, at: number, end: number): number {
-  let p = at;
-  while (p < end && bytes[p] !== SPACE && bytes[p] !== QUOTE) p++;
-  return p;
-}
-
-function isOneOf(bytes: Uint8Array, from: number, to: number, words: readonly string[]): boolean {
-  for (const word of words) if (word.length === to - from && startsWith(bytes, from, to, word)) return true;
-  return false;
+/** Apache's vhost_combined names the server before the client, "shop.example:443 192.0.2.1 - -". */
+function virtualHost(state: HeaderState): void {
+  const { bytes, start, end } = state;
+  const to = tokenEnd(bytes, start, end);
+  let colon = to - 1;
+  while (colon > start && isDigit(bytes[colon])) colon--;
+  if (!isLetter(bytes[start]) || colon === to - 1 || colon <= start || bytes[colon] !== COLON) return;
+  state.setSource(start, colon, true);
 }

@@ -1,7 +1,10 @@
 import { AT, CLOSE_BRACKET, COLON, COMMA, EQUALS, GREATER, HASH, LESS, MINUS, OPEN_BRACKET, PIPE, SLASH, SPACE, STAR, TAB, isDigit, isUpper, skipSpaces } from './ascii.ts';
 import type { HeaderState } from './header-state.ts';
-import { allCaps, closingBracket, nameLike, qualifiedName, tokenEnd, wordEnd } from './header-words.ts';
+import { allCaps, closingBracket, nameLike, qualifiedName, startsWith, tokenEnd, wordEnd } from './header-words.ts';
 import { letterLevel, levelWord } from './levels.ts';
+
+const OPEN_PARENTHESIS = 40;
+const CLOSE_PARENTHESIS = 41;
 
 /**
  * Takes the level at `at`. A word in capitals will do as it is; in small letters it must be set off by what
@@ -21,7 +24,7 @@ export function level(state: HeaderState): boolean {
     if (after === COLON && to + 1 < end && bytes[to + 1] !== SPACE) return basicName(state, code, to + 1);
     return take(state, code, after === COLON || after === SLASH ? to + 1 : to);
   }
-  const atStart = at === state.start;
+  const atStart = at === state.inner;
   const setOff = after === COLON || after === TAB || after === PIPE || after === COMMA || (after === SPACE && (to + 1 >= end || bytes[to + 1] === SPACE || bytes[to + 1] === PIPE)) || state.separator === PIPE;
   if (!state.timed && !(atStart && after === COLON)) return false;
   if (after !== SPACE && !setOff) return false;
@@ -102,7 +105,8 @@ export function name(state: HeaderState): boolean {
   const dashed = next > stop && (mark === MINUS || mark === PIPE || mark === COLON) && (next + 1 >= end || bytes[next + 1] === SPACE);
   const likely = nameLike(bytes, at, colon);
   let named = false;
-  if (colon < stop) named = state.level > 0 && (likely || state.numbers > 1);
+  if (colon < stop) named = state.level > 0 && (likely || state.numbers > 1 || isRootLogger(bytes, at, colon));
+  else if (mark === OPEN_PARENTHESIS) return placedName(state, stop, next);
   else if (dashed) named = likely || state.separator === MINUS || state.separator === PIPE;
   else if (mark === OPEN_BRACKET) named = likely && closingBracket(bytes, next, end) > 0 && (state.level > 0 || idFollows(bytes, next + 1, end));
   else if (mark === TAB) named = likely && state.level > 0;
@@ -119,6 +123,22 @@ export function name(state: HeaderState): boolean {
   state.setSource(at, colon, state.level > 0 || dashed);
   state.at = stop;
   return true;
+}
+
+/** log4j's "shop.Orders (Orders.java:44) - ". */
+function placedName(state: HeaderState, stop: number, open: number): boolean {
+  const { bytes, at, end } = state;
+  let close = open;
+  while (close < end && bytes[close] !== CLOSE_PARENTHESIS && bytes[close] !== SPACE) close++;
+  if (!nameLike(bytes, at, stop) || !startsWith(bytes, close, end, ') - ')) return false;
+  state.setSource(at, stop, true);
+  state.at = close + 1;
+  return true;
+}
+
+/** What Python calls the logger that has no name. */
+function isRootLogger(bytes: Uint8Array, from: number, to: number): boolean {
+  return to - from === 4 && startsWith(bytes, from, to, 'root');
 }
 
 /** Between tight bars, "|Step_LSC|30002312|": the first that starts with a letter is the source. */

@@ -6,6 +6,8 @@ import type { Stamps } from './stamps.ts';
 export class HeaderState {
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;
+  /** Where the line starts that stands within a container's line; else `start`. */
+  inner = 0;
   at = 0;
   end = 0;
   /** A stamp was read, though perhaps one without a value. */
@@ -34,7 +36,7 @@ export class HeaderState {
 
   reset(entry: Entry): void {
     this.bytes = entry.bytes;
-    this.start = this.at = entry.start;
+    this.start = this.inner = this.at = entry.start;
     this.end = entry.end;
     this.timed = this.sourceSure = this.done = false;
     this.time = NaN;
@@ -44,7 +46,7 @@ export class HeaderState {
 
   /** Forgets all but the span. */
   restart(): void {
-    this.at = this.start;
+    this.at = this.inner = this.start;
     this.timed = this.sourceSure = this.done = false;
     this.time = NaN;
     this.level = this.gap = this.separator = this.numbers = 0;

@@ -33,7 +33,7 @@ export function isoSyslogTail(state: HeaderState): boolean {
   if (tag >= end || bytes[tag] < 97 && !isLetter(bytes[tag])) return false;
   const tail = tagEnd(state, tag);
   if (tail < 0) return false;
-  state.at = skipSpaces(bytes, tail, end);
+  state.at = skipKernelClock(bytes, skipSpaces(bytes, tail, end), end);
   state.done = true;
   return true;
 }

@@ -1,7 +1,9 @@
-import { LESS, OPEN_BRACKET, SPACE, TAB, isDigit } from './ascii.ts';
+import { LESS, OPEN_BRACKET, SPACE, TAB, isDigit, isLetter, isUpper } from './ascii.ts';
 import type { Entry } from './entry.ts';
 import { bracket } from './header-brackets.ts';
-import { accessStamp, containerStream, klogStamp, leadingName, logfmtFields, priority, redisHeader, rfc5424 } from './header-kinds.ts';
+import { logcatBrief, logcatLong, logcatTail } from './header-logcat.ts';
+import { accessStamp, containerStream, klogStamp, leadingName, priority, redisHeader, rfc5424, sinceStart } from './header-kinds.ts';
+import { logfmtFields } from './header-logfmt.ts';
 import { level, name, number, upperCaseRun } from './header-parts.ts';
 import { HeaderState } from './header-state.ts';
 import { isoSyslogTail, syslogTail } from './header-syslog.ts';
@@ -11,7 +13,7 @@ import { Stamps } from './stamps.ts';
 const MOST_PARTS = 12;
 
 /** What kind of header the last line had. */
-export type HeaderKind = '' | 'syslog' | 'klog' | 'redis' | 'access' | 'logfmt' | 'time' | 'level';
+export type HeaderKind = '' | 'syslog' | 'klog' | 'logcat' | 'logcat-long' | 'redis' | 'access' | 'logfmt' | 'time' | 'level';
 
 /**
  * Splits a log line into time, level, source and message. The message is always a suffix of the line. A line
@@ -21,8 +23,8 @@ export class LineHeader {
   kind: HeaderKind = '';
   private readonly state: HeaderState;
 
-  constructor(year: number, dayFirst: boolean) {
-    this.state = new HeaderState(new Stamps(year, dayFirst));
+  constructor(year: number, dayFirst: boolean, zone = 'UTC') {
+    this.state = new HeaderState(new Stamps(year, dayFirst, zone));
   }
 
   /** Fills message, source, level and time of an entry whose span is set. */
@@ -48,6 +50,8 @@ export class LineHeader {
     if (bytes[start] === LESS && priority(state) && rfc5424(state)) return 'syslog';
     if (klogStamp(state)) return 'klog';
     if (redisHeader(state)) return 'redis';
+    if (isUpper(bytes[start]) && logcatBrief(state, start)) return 'logcat';
+    if (bytes[start] === OPEN_BRACKET && logcatLong(state)) return 'logcat-long';
     const kind = this.parts();
     if (kind !== '') return kind;
     state.restart();
@@ -55,6 +59,8 @@ export class LineHeader {
       const led = this.parts();
       if (led !== '' || state.hasSource) return led === '' ? 'level' : led;
     }
+    state.restart();
+    if (sinceStart(state)) return 'level';
     state.restart();
     if (accessStamp(state)) return 'access';
     state.restart();
@@ -66,16 +72,16 @@ export class LineHeader {
   /** Takes parts off the front until something is not part of a header. '' if there was neither time nor level. */
   private parts(): HeaderKind {
     const { state } = this;
-    let syslog = false;
+    let kind: HeaderKind = '';
     for (let part = 0; part < MOST_PARTS && !state.done; part++) {
       state.skipSeparators();
       if (state.at >= state.end) break;
       const from = state.at;
-      if (this.stamp()) syslog ||= state.done;
+      if (this.stamp()) kind ||= this.afterStamp(from);
       else if (!this.part(from)) break;
     }
     if (!state.timed && state.level === 0) return '';
-    return syslog ? 'syslog' : state.timed ? 'time' : 'level';
+    return kind || (state.timed ? 'time' : 'level');
   }
 
   private part(at: number): boolean {
@@ -87,7 +93,7 @@ export class LineHeader {
     return name(state) || upperCaseRun(state) || this.nodeBeforeStamp();
   }
 
-  /** Takes the stamp at `at`, unless it is one too many, and what syslog puts behind it. */
+  /** Takes the stamp at `at`, unless it is one too many. */
   private stamp(): boolean {
     const { state } = this;
     const { bytes, at, end, stamps } = state;
@@ -96,9 +102,18 @@ export class LineHeader {
     if (stamps.end === at || (state.timed && Number.isNaN(time))) return false;
     state.setTime(at, stamps.end, time);
     state.at = stamps.end;
-    if (stamps.yearless) syslogTail(state);
-    else if (stamps.iso && !containerStream(state)) isoSyslogTail(state);
     return true;
+  }
+
+  /** Takes what syslog, container runtimes and logcat put behind the stamp that starts at `from`. */
+  private afterStamp(from: number): HeaderKind {
+    const { state } = this;
+    const { bytes, stamps } = state;
+    if (stamps.yearless && isLetter(bytes[from])) syslogTail(state);
+    else if (stamps.iso || (isLetter(bytes[from]) && isDigit(bytes[from + 4]) && isDigit(bytes[from + 5]))) {
+      if (!containerStream(state)) isoSyslogTail(state);
+    } else return state.level === 0 && logcatTail(state) ? 'logcat' : '';
+    return state.done ? 'syslog' : '';
   }
 
   /** After a first stamp, the name of a node that is followed by a further stamp. */

@@ -1,4 +1,4 @@
-import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, CR, DOT, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE, TAB } from './ascii.ts';
+import { BACKSLASH, CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, CR, DOT, LF, OPEN_BRACE, OPEN_BRACKET, QUOTE, SPACE, TAB } from './ascii.ts';
 
 /** What was found for a path. */
 export const JSON_NONE = 0;
@@ -166,7 +166,7 @@ export class JsonScanner {
   private blanks(at: number): number {
     const { bytes, end } = this;
     let p = at;
-    while (p < end && (bytes[p] === SPACE || bytes[p] === TAB || bytes[p] === CR)) p++;
+    while (p < end && (bytes[p] === SPACE || bytes[p] === LF || bytes[p] === TAB || bytes[p] === CR)) p++;
     return p;
   }
 }

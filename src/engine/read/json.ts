@@ -1,43 +1,34 @@
-import { ROLES } from '../../contract/dialect.ts';
-import type { Dialect, Role } from '../../contract/dialect.ts';
-import { CR, SPACE, TAB } from './ascii.ts';
+import type { Dialect } from '../../contract/dialect.ts';
+import { CR, OPEN_BRACE, PIPE, SPACE, TAB } from './ascii.ts';
 import { ChunkReader, INCOMPLETE } from './chunks.ts';
 import { ENTRY_BLANK, ENTRY_RECORD, clearEntry } from './entry.ts';
 import type { Resume } from './entry.ts';
-import { JSON_ESCAPED, JSON_NONE, JSON_OTHER, JsonScanner } from './json-scan.ts';
-import { JsonText } from './json-text.ts';
-import { levelOf, numberedLevel } from './levels.ts';
+import { LineHeader } from './header.ts';
+import { JsonFields } from './json-fields.ts';
 import { lineFeed } from './lines.ts';
-import { Stamps } from './stamps.ts';
 
-const MESSAGE = ROLES.indexOf('message');
-const SOURCE = ROLES.indexOf('source');
-const TIME = ROLES.indexOf('time');
-const LEVEL = ROLES.indexOf('level');
-const LABEL = ROLES.indexOf('label');
+/** Shape of a dialect whose file has other lines between those that are objects, or text before the objects. */
+export const MIXED = 'mixed';
+/** Text before an object may be this long. */
+export const LONGEST_PREFIX = 400;
+/** Record separator, before each object of a JSON text sequence (RFC 7464). */
+export const RS = 0x1e;
 
 /**
- * Reads one JSON object per line. A line without the message's field, or that is no object, is its own message;
- * the latter is listed.
+ * Reads one JSON object per line. A line without the message's field, or that is no object, is its own message; the latter is
+ * listed. Where the file is mixed, other lines are lines with whatever header they have, and an object may have text before
+ * it, whose time, level and source hold where the object names none.
  */
 export class JsonReader extends ChunkReader {
-  private readonly scanner: JsonScanner;
-  private readonly stamps: Stamps;
-  private readonly texts = ROLES.map(() => new JsonText());
-  private readonly absent: readonly boolean[];
-  /** What the spans of the scanner refer to. */
-  private scanned: Uint8Array = new Uint8Array(0);
-  /** The value last read by `value`. */
-  private text: Uint8Array = new Uint8Array(0);
-  private from = 0;
-  private to = 0;
+  private readonly fields: JsonFields;
+  private readonly header: LineHeader;
+  private readonly mixed: boolean;
 
   constructor(dialect: Dialect, resume?: Resume) {
     super(dialect, resume);
-    const path = (role: Role): string => dialect.columns[dialect.roles[role]] ?? '';
-    this.scanner = new JsonScanner(ROLES.map(path));
-    this.absent = ROLES.map((role) => path(role) === '');
-    this.stamps = new Stamps(dialect.assumedYear, dialect.dayFirst);
+    this.fields = new JsonFields(dialect);
+    this.header = new LineHeader(dialect.assumedYear, dialect.dayFirst, dialect.zone);
+    this.mixed = dialect.shape === MIXED;
   }
 
   protected override record(bytes: Uint8Array, at: number, to: number, last: boolean): number {
@@ -50,96 +41,66 @@ export class JsonReader extends ChunkReader {
     entry.start = at;
     entry.end = end;
     entry.line = this.line++;
+    entry.kind = ENTRY_RECORD;
     clearEntry(entry);
-    entry.kind = isBlank(bytes, at, end) ? ENTRY_BLANK : ENTRY_RECORD;
-    if (entry.kind === ENTRY_BLANK) return entry.next;
-    this.scanned = bytes;
-    if (this.scanner.scan(bytes, at, end) || this.slowly(bytes, at, end)) this.fill();
-    else {
-      this.problems.add(entry.line, 'bad-json', 'The line is no JSON object. It is kept whole as the message.');
-      entry.messageEnd = end;
+    let p = at;
+    while (p < end && (bytes[p] === SPACE || bytes[p] === TAB || bytes[p] === RS)) p++;
+    if (p === end) {
+      entry.kind = ENTRY_BLANK;
+      return entry.next;
     }
+    entry.messageEnd = end;
+    if (bytes[p] === OPEN_BRACE && this.fields.read(entry, bytes, p, end)) return entry.next;
+    if (!this.mixed || looksCut(bytes, p, end)) this.problems.add(entry.line, 'bad-json', 'The line is no JSON object. It is kept whole as the message.');
+    else if (!this.prefixed(p, end)) this.header.read(entry);
     return entry.next;
   }
 
-  /** What the scanner refuses may still be JSON (escaped keys): it is written anew and scanned again. */
-  private slowly(bytes: Uint8Array, at: number, end: number): boolean {
-    let object: unknown;
-    try {
-      object = JSON.parse(new TextDecoder().decode(bytes.subarray(at, end)));
-    } catch {
-      return false;
-    }
-    if (typeof object !== 'object' || object === null || Array.isArray(object)) return false;
-    const again = new TextEncoder().encode(JSON.stringify(object));
-    if (!this.scanner.scan(again, 0, again.length)) return false;
-    this.scanned = again;
-    return true;
+  /** Reads text and the object after it; false where there is no object with a message at the line's end. */
+  private prefixed(at: number, end: number): boolean {
+    const { entry, fields } = this;
+    const { bytes } = entry;
+    const brace = objectAt(bytes, at, end);
+    if (brace < 0 || bytes[at] === OPEN_BRACE) return false;
+    entry.end = brace;
+    this.header.read(entry);
+    entry.end = end;
+    if (entry.sourceEnd === entry.sourceStart) this.containerName(at, brace);
+    entry.messageStart = entry.start;
+    entry.messageEnd = end;
+    if (fields.read(entry, bytes, brace, end) && fields.hasMessage) return true;
+    clearEntry(entry);
+    return false;
   }
 
-  private fill(): void {
+  /** Docker Compose names the container before a bar: "web-1  | {…}". */
+  private containerName(at: number, brace: number): void {
     const { entry } = this;
-    const bytes = this.scanned;
-    if (this.value(bytes, MESSAGE)) {
-      entry.text = this.text;
-      entry.messageStart = this.from;
-      entry.messageEnd = this.to;
-    } else entry.messageEnd = entry.end;
-    if (this.value(bytes, SOURCE)) {
-      entry.sourceText = this.text;
-      entry.sourceStart = this.from;
-      entry.sourceEnd = this.to;
-    }
-    if (this.value(bytes, LABEL)) {
-      entry.labelText = this.text;
-      entry.labelStart = this.from;
-      entry.labelEnd = this.to;
-    }
-    if (this.value(bytes, LEVEL)) entry.level = this.scanner.kinds[LEVEL] === JSON_OTHER ? numberedLevel(toNumber(this.text, this.from, this.to)) : levelOf(this.text, this.from, this.to);
-    if (this.value(bytes, TIME)) {
-      entry.timeText = this.text;
-      entry.timeStart = this.from;
-      entry.timeEnd = this.to;
-      entry.time = this.scanner.kinds[TIME] === JSON_OTHER ? epochOf(toNumber(this.text, this.from, this.to)) : this.stamps.whole(this.text, this.from, this.to);
-    }
-  }
-
-  /** Puts the value of a role into text[from, to); false where the line has none. */
-  private value(bytes: Uint8Array, role: number): boolean {
-    const { scanner } = this;
-    const kind = scanner.kinds[role];
-    if (this.absent[role] || kind === JSON_NONE) return false;
-    this.text = bytes;
-    this.from = scanner.starts[role];
-    this.to = scanner.ends[role];
-    if (kind === JSON_ESCAPED) {
-      this.to = this.texts[role].unescape(bytes, this.from, this.to);
-      this.from = 0;
-      this.text = this.texts[role].bytes;
-    }
-    return true;
+    const { bytes } = entry;
+    let p = at;
+    while (p < brace && bytes[p] !== SPACE && bytes[p] !== PIPE) p++;
+    const nameEnd = p;
+    while (p < brace && bytes[p] === SPACE) p++;
+    if (bytes[p] !== PIPE) return;
+    entry.sourceText = bytes;
+    entry.sourceStart = at;
+    entry.sourceEnd = nameEnd;
   }
 }
 
-/** Milliseconds of a number of seconds, milliseconds, microseconds or nanoseconds since 1970, told by its size. */
-function epochOf(value: number): number {
-  if (!(value >= 1e8)) return NaN;
-  // A thousandth of a millisecond makes good what the product loses: 1741910400.57 is 569.9998 ms past the second.
-  if (value < 1e11) return Math.floor(value * 1000 + 1e-3);
-  if (value < 1e14) return Math.floor(value);
-  return Math.floor(value < 1e17 ? value / 1e3 : value / 1e6);
+/** The line starts as an object with fields does, and was not read as one. */
+function looksCut(bytes: Uint8Array, at: number, end: number): boolean {
+  let p = at + 1;
+  while (p < end && bytes[p] === SPACE) p++;
+  return bytes[at] === OPEN_BRACE && bytes[p] === 34;
 }
 
-function toNumber(bytes: Uint8Array, from: number, to: number): number {
-  let value = 0;
-  for (let p = from; p < to; p++) {
-    if (bytes[p] < 48 || bytes[p] > 57) return Number(new TextDecoder().decode(bytes.subarray(from, to)));
-    value = value * 10 + bytes[p] - 48;
-  }
-  return value;
-}
-
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let p = from; p < to; p++) if (bytes[p] !== SPACE && bytes[p] !== TAB) return false;
-  return true;
+/** Offset of the first brace in the line, if it ends with one; else −1. */
+function objectAt(bytes: Uint8Array, at: number, end: number): number {
+  let close = end;
+  while (close > at && (bytes[close - 1] === SPACE || bytes[close - 1] === TAB)) close--;
+  if (bytes[close - 1] !== 125) return -1;
+  const limit = Math.min(end, at + LONGEST_PREFIX);
+  for (let p = at; p < limit; p++) if (bytes[p] === OPEN_BRACE) return p;
+  return -1;
 }

@@ -1,6 +1,7 @@
 import { NO_ROLES } from '../../contract/dialect.ts';
 import type { Dialect } from '../../contract/dialect.ts';
-import { CellContent } from './csv-cells.ts';
+import { BACKSLASH, QUOTE } from './ascii.ts';
+import { cellContent } from './csv-cells.ts';
 import { CsvReader } from './csv.ts';
 import { readsLikePreamble } from './csv-preamble.ts';
 import { CELL_PLAIN, ENTRY_BLANK } from './entry.ts';
@@ -10,13 +11,23 @@ import { Stamps } from './stamps.ts';
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 const SAMPLE_ROWS = 300;
 const LONGEST_NAME = 48;
+const APOSTROPHE = 39;
+
+/** How cells are quoted, as in Dialect. */
+type Quoting = Pick<Dialect, 'quote' | 'backslash'>;
+const DOUBLED: Quoting = {};
+const BACKSLASHED: Quoting = { backslash: true };
+const SINGLE: Quoting = { quote: "'" };
 
 /** The sample as one delimiter cuts it. */
 interface Cut {
   readonly delimiter: string;
   readonly rows: readonly (readonly string[])[];
+  readonly quoting: Quoting;
   /** Cells whose quotes are well placed. */
   readonly quoted: number;
+  /** Records whose quotes are not. */
+  readonly torn: number;
   /** Share of rows after the first that have as many cells as the commonest number. */
   readonly consistent: number;
   /** That number. */
@@ -42,7 +53,7 @@ export function sniffCsv(sample: Uint8Array, context: CsvContext): Dialect | und
   let best: Cut | undefined;
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
-    const cut = cutBy(sample, delimiter, context.base);
+    const cut = bestCut(sample, delimiter, context.base);
     const score = scoreOf(cut, context);
     if (score > bestScore) {
       best = cut;
@@ -61,7 +72,7 @@ export function sniffCsv(sample: Uint8Array, context: CsvContext): Dialect | und
     for (let column = width; column < best.width; column++) columns.push(`Column ${column + 1}`);
     guess = guessRoles(columns, rows, context.base.assumedYear);
   }
-  return { ...context.base, format: 'csv', delimiter: best.delimiter, header, columns, ...guess, dayFirst: isDayFirst(rows, guess.roles.time) };
+  return { ...context.base, format: 'csv', delimiter: best.delimiter, ...best.quoting, header, columns, ...guess, dayFirst: isDayFirst(rows, guess.roles.time) };
 }
 
 /** 0: not CSV by this delimiter. */
@@ -147,10 +158,32 @@ function readsLikeNames(cells: readonly string[]): boolean {
   return odd <= names.length / 4 && names.every((name) => name === '' || (name.length <= LONGEST_NAME && /^[\p{L}_@#$(]/u.test(name) && name.split(' ').length <= 4 && !/[:=!?"]/.test(name)));
 }
 
-function cutBy(sample: Uint8Array, delimiter: string, base: Dialect): Cut {
-  const reader = new CsvReader({ ...base, format: 'csv', delimiter, header: false, columns: [''], roles: NO_ROLES });
+/** Cut with the quotes that fit best: doubled within quotes, unless others are plainly meant. */
+function bestCut(sample: Uint8Array, delimiter: string, base: Dialect): Cut {
+  let best = cutBy(sample, delimiter, base, DOUBLED);
+  // Where a backslash was the last letter of a quoted cell instead, its quotes do not close any more.
+  if (hasPair(sample, BACKSLASH, QUOTE)) {
+    const cut = cutBy(sample, delimiter, base, BACKSLASHED);
+    if (cut.consistent >= best.consistent && cut.torn <= best.torn) best = cut;
+  }
+  if (best.quoted === 0 && sample.includes(APOSTROPHE)) {
+    for (const quoting of sample.includes(BACKSLASH) ? [SINGLE, { ...SINGLE, ...BACKSLASHED }] : [SINGLE]) {
+      const cut = cutBy(sample, delimiter, base, quoting);
+      if (cut.quoted >= cut.rows.length / 2 && cut.torn <= cut.rows.length / 100 && cut.consistent >= best.consistent) return cut;
+    }
+  }
+  return best;
+}
+
+function hasPair(sample: Uint8Array, first: number, second: number): boolean {
+  for (let at = sample.indexOf(first); at >= 0; at = sample.indexOf(first, at + 1)) if (sample[at + 1] === second) return true;
+  return false;
+}
+
+function cutBy(sample: Uint8Array, delimiter: string, base: Dialect, quoting: Quoting): Cut {
+  const reader = new CsvReader({ ...base, ...quoting, format: 'csv', delimiter, header: false, columns: [''], roles: NO_ROLES });
   const decoder = new TextDecoder();
-  const content = new CellContent();
+  const content = cellContent({ ...base, ...quoting });
   const rows: string[][] = [];
   let quoted = 0;
   reader.push(sample, 0, sample.length, true, (entry) => {
@@ -171,7 +204,7 @@ function cutBy(sample: Uint8Array, delimiter: string, base: Dialect): Cut {
   const first = rows[0] ?? [];
   const share = (rowsAlike: number): number => (others.length === 0 ? 0 : rowsAlike / others.length);
   const named = rows.length > 0 && readsLikeNames(first);
-  return { delimiter, rows, quoted, width, consistent: share(most), likeFirst: share(counts.get(first.length) ?? 0), named, known: named ? first.filter((cell) => roleOfName(cell) !== undefined).length : 0 };
+  return { delimiter, quoting, rows, quoted, torn: reader.problems.list.filter(({ reason }) => reason.endsWith('-quote')).length, width, consistent: share(most), likeFirst: share(counts.get(first.length) ?? 0), named, known: named ? first.filter((cell) => roleOfName(cell) !== undefined).length : 0 };
 }
 
 /** Takes off the lines before a header that names columns as logs do. */

@@ -11,14 +11,20 @@ type NamedRole = (typeof NAMED)[number];
 
 /** Names of columns and fields by role, letters and digits only, the surest first. */
 const NAMES: Readonly<Record<NamedRole, readonly string[]>> = {
-  message: ['logmessage', 'message', 'msg', 'logmsg', 'eventmessage', 'messagetext', 'textpayload', 'logline', 'logtext', 'logentry', 'renderedmessage',
+  message: ['logmessage', 'message', 'msg', 'logmsg', 'eventmessage', 'messagetext', 'textpayload', 'logline', 'logtext', 'logentry', 'renderedmessage', 'shortmessage', 'fullmessage', 'mt',
     'text', 'body', 'content', 'description', 'details', 'detail', 'line', 'entry', 'log', 'event', 'raw', 'payload', 'summary', 'info'],
-  source: ['source', 'service', 'servicename', 'sourcesystem', 'sourcename', 'eventsource', 'app', 'application', 'appname', 'applicationname', 'logger', 'loggername', 'component', 'componentname', 'system', 'subsystem', 'program', 'providername', 'process', 'processname', 'syslogidentifier', 'systemdunit', 'module', 'container', 'containername', 'kubernetescontainername', 'pod', 'podname', 'host', 'hostname', 'server', 'machine', 'computer', 'name', 'channel', 'facility'],
-  time: ['timestamp', 'time', 'datetime', 'date', 'ts', 'eventtime', 'logtime', 'logtimestamp', 'createdat', 'created', 'occurredat', 'timegenerated', 'timecreated', 'asctime', 'realtimetimestamp', 't', 'when'],
-  level: ['level', 'severity', 'loglevel', 'lvl', 'levelname', 'severitytext', 'priority', 'leveldisplayname', 'prio', 'sev'],
+  source: ['source', 'service', 'servicename', 'sourcesystem', 'sourcename', 'eventsource', 'app', 'application', 'appname', 'applicationname', 'logger', 'loggername', 'sourcecontext', 'component', 'componentname', 'system', 'subsystem', 'program', 'providername', 'process', 'processname', 'syslogidentifier', 'systemdunit', 'comm', 'cloudrolename', 'module', 'functionname', 'logstreamname', 'container', 'containername', 'kubernetescontainername', 'pod', 'podname', 'name', 'host', 'hostname', 'server', 'machine', 'computer', 'channel', 'facility'],
+  time: ['timestamp', 'time', 'datetime', 'date', 'ts', 'eventtime', 'logtime', 'logtimestamp', 'createdat', 'created', 'occurredat', 'timegenerated', 'timecreated', 'dateandtime', 'asctime', 'realtimetimestamp', 't', 'when'],
+  level: ['level', 'severity', 'loglevel', 'lvl', 'levelname', 'severitytext', 'priority', 'leveldisplayname', 'severitylevel', 'severitynumber', 'prio', 'sev', 'l', 'keywords'],
 };
 /** Message names up to here leave no doubt. */
-const SURE_MESSAGE_NAMES = 11;
+const SURE_MESSAGE_NAMES = 14;
+/** Fields within these are about something other than the entry itself. */
+const OTHER_THINGS = /(^|\.)(err|error|exception|cause|req|request|res|response|headers|user|process|metadata)\./i;
+const ELSEWHERE = 100;
+/** A column with fewer values than this share of the fullest one's is the last choice. */
+const FILLED_SHARE = 0.2;
+const RARE = 1000;
 /** A source's values come again; in a small sample they need not. */
 const DISTINCT_SHARE = 0.5;
 const SMALL_SAMPLE = 10;
@@ -68,13 +74,22 @@ export function guessRoles(names: readonly string[], rows: readonly (readonly st
   return { roles, sure };
 }
 
+/** How far down the list of a role's names this one is, Infinity if it is not on it. Of dotted paths, the whole counts, else the last part. */
+export function nameRank(role: Role, name: string): number {
+  if (role === 'label') return Infinity;
+  const whole = NAMES[role].indexOf(plainName(name));
+  if (whole >= 0 || !name.includes('.')) return whole < 0 ? Infinity : whole;
+  const part = NAMES[role].indexOf(plainName(name.slice(name.lastIndexOf('.') + 1)));
+  return part < 0 ? Infinity : part + (OTHER_THINGS.test(name) ? ELSEWHERE : 0.5);
+}
+
 function byName(names: readonly string[], role: NamedRole, facts: readonly ColumnFacts[]): number {
   let best = -1;
   let bestRank = Infinity;
+  const fullest = Math.max(0, ...names.map((name, column) => (nameRank(role, name) < Infinity ? facts[column].filled : 0)));
+  const seldom = (column: number): boolean => facts[column].filled < FILLED_SHARE * fullest;
   names.forEach((name, column) => {
-    const whole = NAMES[role].indexOf(plainName(name));
-    const part = whole < 0 && name.includes('.') ? NAMES[role].indexOf(plainName(name.slice(name.lastIndexOf('.') + 1))) : -1;
-    const rank = whole >= 0 ? whole : part >= 0 ? part + 0.5 : Infinity;
+    const rank = nameRank(role, name) + (seldom(column) ? RARE : 0);
     if (rank >= bestRank || (role === 'message' && isImplausibleMessage(facts[column], rank))) return;
     best = column;
     bestRank = rank;
@@ -88,8 +103,10 @@ function isImplausibleMessage(fact: ColumnFacts, rank: number): boolean {
 }
 
 function sureOfName(name: string, facts: readonly ColumnFacts[], column: number): number {
-  if ((roleOfName(name)?.rank ?? Infinity) < SURE_MESSAGE_NAMES) return 1;
-  return facts.some((fact, other) => other !== column && fact.spaces > 2 * facts[column].spaces + 1) ? 0.4 : 0.8;
+  if (nameRank('message', name) < SURE_MESSAGE_NAMES) return 1;
+  const own = facts[column];
+  // Text that few entries have is the trace of an error, not what all of them say.
+  return facts.some((fact, other) => other !== column && fact.spaces > 2 * own.spaces + 1 && fact.filled > 0.5 * own.filled) ? 0.4 : 0.8;
 }
 
 /** The longest free text is the message. Sets roles.message and returns how sure that is. */

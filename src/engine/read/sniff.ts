@@ -4,6 +4,8 @@ import type { Candidate, SniffAsk } from '../../contract/reader-api.ts';
 import { CR, LF } from './ascii.ts';
 import { FORMATS, formatOf } from './formats.ts';
 import type { Sample } from './format-module.ts';
+import { shapeOf } from './line-shape.ts';
+import type { LineShape } from './line-shape.ts';
 import { bomLength, refuseUnreadable } from './sniff-binary.ts';
 
 /** As many bytes of a file's start are wanted for sniffing. */
@@ -33,9 +35,9 @@ export function sniffFormat(head: Uint8Array, whole: boolean, name: string, assu
   const bytes = wholeLines(head.subarray(bom), whole, loneCr);
   const base: Dialect = {
     format: 'lines', packing: 'none', member: '', encoding: 'utf-8', bom, delimiter: ',', header: false, columns: [], roles: NO_ROLES, sure: 1, shape: '',
-    grouping: 'line', custom: null, zone: 'UTC', assumedYear, zoneless: false, yearless: false, dayFirst: false, loneCr,
+    grouping: 'line', custom: ask.custom ?? null, zone: 'UTC', assumedYear, zoneless: false, yearless: false, dayFirst: false, loneCr,
   };
-  const sample: Sample = { bytes, text: new TextDecoder().decode(bytes), name, base };
+  const sample = sampleOf(bytes, name, base);
   const found = Object.entries(FORMATS).flatMap(([format, module]) => {
     const recognised = module.recognise(sample);
     return recognised === null ? [] : [{ format, name: module.name, score: recognised.score, dialect: { ...recognised.dialect, format } }];
@@ -46,6 +48,11 @@ export function sniffFormat(head: Uint8Array, whole: boolean, name: string, assu
   const candidates = found.map(({ format, name: called, score }) => ({ format, name: called, score }));
   if (ask.format !== undefined && chosen.format !== ask.format) candidates.push({ format: ask.format, name: formatOf(ask.format).name, score: 0 });
   return { dialect, candidates };
+}
+
+function sampleOf(bytes: Uint8Array, name: string, base: Dialect): Sample {
+  let shape: LineShape | undefined;
+  return { bytes, text: new TextDecoder().decode(bytes), name, base, get shape() { return (shape ??= shapeOf(bytes, base)); } };
 }
 
 /** The sample without a last line that it may have cut. */

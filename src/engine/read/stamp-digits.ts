@@ -1,4 +1,4 @@
-import { SPACE, isDigit } from './ascii.ts';
+import { DOT, SPACE, isDigit, isLetter, skipSpaces } from './ascii.ts';
 
 const MONTHS = new Map<number, number>(['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
   .map((name, index) => [code3(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)), index + 1]));
@@ -52,4 +52,23 @@ export function epochMs(year: number, month: number, day: number, secondOfDay: n
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return ((era * 146097 + dayOfEra - 719468) * 86400 + secondOfDay) * 1000;
+}
+
+/** Longer than the name of any month, in bytes. */
+const MOST_WORD = 20;
+
+/** End of the letters from `at`, of whatever alphabet; of a long word that of its first part. */
+export function wordEnd(bytes: Uint8Array, at: number, to: number): number {
+  const limit = Math.min(to, at + MOST_WORD);
+  let p = at;
+  while (p < limit && (bytes[p] > 127 || isLetter(bytes[p]))) p++;
+  return p;
+}
+
+/** After a word that ends at `p`, perhaps with a point: spaces and a digit. */
+export function numberFollows(bytes: Uint8Array, p: number, to: number): boolean {
+  const end = p < to && bytes[p] === DOT ? p + 1 : p;
+  if (end >= to || bytes[end] !== SPACE) return false;
+  const q = skipSpaces(bytes, end, to);
+  return q < to && isDigit(bytes[q]);
 }

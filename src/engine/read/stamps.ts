@@ -1,18 +1,24 @@
 import { AT, COLON, COMMA, DOT, MINUS, OPEN_BRACKET, SLASH, SPACE, isLetter, skipSpaces } from './ascii.ts';
 import { Clock } from './stamp-clock.ts';
-import { digitsAt, epochMs, monthAt, monthEnd, numberAt, weekdayAt } from './stamp-digits.ts';
+import { digitsAt, epochMs, monthAt, monthEnd, numberAt, numberFollows, weekdayAt, wordEnd } from './stamp-digits.ts';
+import { EpochNumber } from './stamp-epoch.ts';
+import { MonthName } from './stamp-months.ts';
+import { PackedDate, fullYear } from './stamp-packed.ts';
+import { DAY_SIGN, MONTH_SIGN, YEAR_SIGN, signAt } from './stamp-signs.ts';
+import { YearGuess } from './stamp-year.ts';
+import { openZone } from './zone.ts';
+import type { Zone } from './zone.ts';
 
 const UPPER_T = 84;
 const LOWER_T = 116;
 const UNDERSCORE = 95;
-/** Two-digit years from here on are 19xx. */
-const CENTURY_PIVOT = 70;
-/** In days of months of 31. */
-const HALF_YEAR = 186;
+/** The first byte of the names of months that are no ASCII: of é, and of Cyrillic. */
+const FIRST_FOREIGN = 0xc3;
+const LAST_FOREIGN = 0xd1;
 
 /**
- * Recognises the time stamps that logs use. A stamp without a zone is read as UTC; a stamp that names no date
- * (only a time of day) is recognised but has no value.
+ * Recognises the time stamps that logs use. A stamp without a zone is wall-clock time of the zone given; a stamp that names
+ * no date (only a time of day) is recognised but has no value.
  */
 export class Stamps {
   /** After `at`: the offset behind the stamp; the offset given where there is none. */
@@ -21,34 +27,32 @@ export class Stamps {
   iso = false;
   /** After `at`: the stamp is that of RFC 3164, month, day and time without a year. */
   yearless = false;
-  private year: number;
-  private readonly firstYear: number;
-  /** Day of the last stamp without a year, as month · 31 + day; 0 before the first. */
-  private lastDay = 0;
+  private readonly years: YearGuess;
   private readonly dayFirst: boolean;
+  /** Of stamps that name none; null for UTC. */
+  private readonly zone: Zone | null;
   private readonly clock = new Clock();
+  private readonly month = new MonthName();
+  private readonly number = new EpochNumber();
+  private readonly together = new PackedDate(this.clock);
   /** The last date of the commonest form: yyyymmdd and its value. */
   private packed = -1;
   private date = 0;
 
-  /** `year`: of stamps that name none. `dayFirst`: 03/04/2024 is 3 April. */
-  constructor(year: number, dayFirst: boolean) {
-    this.year = this.firstYear = year;
+  /** `year`: of stamps that name none. `dayFirst`: 03/04/2024 is 3 April. `zone`: IANA name. @throws Failure 'internal' where there is no such zone */
+  constructor(year: number, dayFirst: boolean, zone = 'UTC') {
+    this.years = new YearGuess(year);
     this.dayFirst = dayFirst;
+    this.zone = openZone(zone);
   }
 
-  /**
-   * Year of a stamp that names none, of the year assumed and those after it: the one nearest to the stamp before, since
-   * logs go on over New Year.
-   */
-  yearOf(month: number, day: number): number {
-    if (month < 1 || month > 12 || day < 1 || day > 31) return this.year;
-    const place = month * 31 + day;
-    const ahead = this.lastDay === 0 ? 0 : place - this.lastDay;
-    this.lastDay = place;
-    if (ahead < -HALF_YEAR) this.year++;
-    else if (ahead > HALF_YEAR && this.year > this.firstYear) this.year--;
-    return this.year;
+  /** Milliseconds since 1970 of a day that names no year and the time of day that `clock` has read, for forms that others read. */
+  onDay(month: number, day: number, clock: Clock): number {
+    return this.inZone(epochMs(this.years.of(month, day), month, day, 0) + clock.ms, clock.zoned);
+  }
+
+  private inZone(ms: number, zoned: boolean): number {
+    return zoned || this.zone === null ? ms : this.zone.toUtc(ms);
   }
 
   /** A cell that is nothing but a stamp, or seconds, milliseconds, microseconds or nanoseconds since 1970. NaN if neither. */
@@ -60,23 +64,28 @@ export class Stamps {
   /** Milliseconds since 1970 of the stamp at `at`; sets `end`. */
   at(bytes: Uint8Array, at: number, to: number): number {
     this.end = at;
-    this.iso = this.yearless = false;
+    this.iso = this.yearless = this.clock.zoned = false;
+    const ms = this.find(bytes, at, to);
+    return this.zone === null || this.clock.zoned ? ms : this.zone.toUtc(ms);
+  }
+
+  private find(bytes: Uint8Array, at: number, to: number): number {
     const first = bytes[at];
     if (first < 48 || to - at < 5) return NaN;
-    if (first > 57) return isLetter(first) ? this.named(bytes, at, to) : NaN;
+    if (first > 57) return isLetter(first) || (first >= FIRST_FOREIGN && first <= LAST_FOREIGN) ? this.named(bytes, at, to) : NaN;
     const digits = digitsAt(bytes, at, to);
     const after = at + digits < to ? bytes[at + digits] : 0;
     switch (digits) {
       case 4:
         if (after === MINUS && this.common(bytes, at, to)) return this.date + this.clock.ms;
+        if (after > 127) return this.signed(bytes, at, to);
         return after === MINUS || after === SLASH || after === DOT ? this.yearFirst(bytes, at, to, after) : NaN;
       case 1: case 2:
         if (after === COLON) return this.timeOnly(bytes, at, to);
         if (after === SLASH || after === MINUS || after === DOT || after === SPACE) return this.short(bytes, at, to, digits, after);
         return NaN;
-      case 6: return after === SPACE ? this.sixDigits(bytes, at, to) : NaN;
-      case 8: return this.eightDigits(bytes, at, to);
-      case 14: case 17: return this.manyDigits(bytes, at, digits);
+      case 6: return after === SPACE ? this.packedDate(bytes, at, to, digits) : NaN;
+      case 8: case 14: case 17: return this.packedDate(bytes, at, to, digits);
       case 10: case 13: case 16: case 19: return this.epoch(bytes, at, to, digits);
       default: return NaN;
     }
@@ -137,20 +146,46 @@ export class Stamps {
 
   /** As withClock, of a date that names no year. */
   private withoutYear(bytes: Uint8Array, p: number, to: number, month: number, day: number): number {
-    const before = this.year;
+    const before = this.years.now;
     const ms = this.withClock(bytes, p, to, before, month, day, false);
     if (Number.isNaN(ms)) return NaN;
-    const year = this.yearOf(month, day);
+    const year = this.years.of(month, day);
     return year === before ? ms : ms - epochMs(before, month, day, 0) + epochMs(year, month, day, 0);
+  }
+
+  /** 2024年1月2日 03:04:05, 2024年01月02日 03时04分05秒 */
+  private signed(bytes: Uint8Array, at: number, to: number): number {
+    const year = numberAt(bytes, at, 4);
+    let p = at + 4;
+    if (!signAt(bytes, p, to, YEAR_SIGN)) return NaN;
+    p += 3;
+    const monthDigits = digitsAt(bytes, p, to);
+    const month = numberAt(bytes, p, monthDigits);
+    p += monthDigits;
+    if (monthDigits === 0 || monthDigits > 2 || !signAt(bytes, p, to, MONTH_SIGN)) return NaN;
+    p += 3;
+    const dayDigits = digitsAt(bytes, p, to);
+    const day = numberAt(bytes, p, dayDigits);
+    p += dayDigits;
+    if (dayDigits === 0 || dayDigits > 2 || !signAt(bytes, p, to, DAY_SIGN)) return NaN;
+    p += 3;
+    // The time may stand right behind the sign.
+    const date = epochMs(year, month, day, 0);
+    if (p < to && bytes[p] !== SPACE && !Number.isNaN(date) && this.clock.read(bytes, p, to, false)) {
+      this.end = this.clock.end;
+      return date + this.clock.ms;
+    }
+    return this.withClock(bytes, p, to, year, month, day, true);
   }
 
   /** 17/06/09 20:10:40, 10/Oct/2000:13:55:36 -0700, 02-Jan-2024 …, 02 Jan 2024 …, 1/2/2024 3:04 PM, 03-17 16:13:38.811 */
   private short(bytes: Uint8Array, at: number, to: number, digits: number, separator: number): number {
     const first = numberAt(bytes, at, digits);
     let p = at + digits + 1;
-    const month = monthAt(bytes, p, to);
-    if (month > 0) return this.dayMonthName(bytes, monthEnd(bytes, p, to, month), to, first, month);
-    if (separator === SPACE) return NaN;
+    if (separator === DOT && p < to && bytes[p] === SPACE) p++;
+    const month = this.monthName(bytes, p, to);
+    if (month > 0) return this.dayMonthName(bytes, this.month.end, to, first, month);
+    if (separator === SPACE || bytes[p - 1] === SPACE) return NaN;
     const secondDigits = digitsAt(bytes, p, to);
     if (secondDigits === 0 || secondDigits > 2) return NaN;
     const second = numberAt(bytes, p, secondDigits);
@@ -171,6 +206,19 @@ export class Stamps {
     return this.withClock(bytes, p, to, fullYear(third), first, second, false);
   }
 
+  /** 1…12 where the name of a month stands at `p`, and then `month.end` is behind it. */
+  private monthName(bytes: Uint8Array, p: number, to: number): number {
+    const english = monthAt(bytes, p, to);
+    if (english > 0) {
+      const end = monthEnd(bytes, p, to, english);
+      if (end >= to || !(isLetter(bytes[end]) || bytes[end] === DOT || bytes[end] > 127)) {
+        this.month.end = end;
+        return english;
+      }
+    }
+    return p < to && (isLetter(bytes[p]) || bytes[p] > 127) ? this.month.read(bytes, p, to) : 0;
+  }
+
   /** After a day and the name of a month: the year, if one is named, and the time. */
   private dayMonthName(bytes: Uint8Array, at: number, to: number, day: number, month: number): number {
     let p = at;
@@ -182,17 +230,22 @@ export class Stamps {
   /** Dec 10 06:55:46, Jan 02, 2024 3:04:05 PM, Sun Dec 04 04:47:44 2005, Sun, 04 Dec 2005 04:47:44 GMT */
   private named(bytes: Uint8Array, at: number, to: number): number {
     let p = at;
-    if (weekdayAt(bytes, p, to)) {
+    const word = wordEnd(bytes, at, to);
+    if (word === at + 3 && weekdayAt(bytes, p, to)) {
       p += 3;
       if (p < to && bytes[p] === COMMA) p++;
       if (p >= to || bytes[p] !== SPACE) return NaN;
       p = skipSpaces(bytes, p, to);
       const digits = digitsAt(bytes, p, to);
+      // systemd: Tue 2024-01-02 03:04:05 UTC
+      if (digits === 4) return p + 4 < to && bytes[p + 4] === MINUS ? this.yearFirst(bytes, p, to, MINUS) : NaN;
       if (digits === 1 || digits === 2) return this.short(bytes, p, to, digits, p + digits < to ? bytes[p + digits] : 0);
     }
-    const month = monthAt(bytes, p, to);
+    // Most words are told from months by what follows them.
+    if (p === at && !numberFollows(bytes, word, to)) return NaN;
+    const month = this.monthName(bytes, p, to);
     if (month === 0) return NaN;
-    p = monthEnd(bytes, p, to, month);
+    p = this.month.end;
     if (p >= to || bytes[p] !== SPACE) return NaN;
     p = skipSpaces(bytes, p, to);
     const dayDigits = digitsAt(bytes, p, to);
@@ -219,55 +272,17 @@ export class Stamps {
     return epochMs(year, month, day, 0) + this.clock.ms;
   }
 
-  /** 081109 203615 (HDFS), 170102  3:04:05 (MySQL 5) */
-  private sixDigits(bytes: Uint8Array, at: number, to: number): number {
-    const p = skipSpaces(bytes, at + 6, to);
-    const year = fullYear(numberAt(bytes, at, 2));
-    const month = numberAt(bytes, at + 2, 2);
-    const day = numberAt(bytes, at + 4, 2);
-    if (digitsAt(bytes, p, to) !== 6) return this.withClock(bytes, at + 6, to, year, month, day, false);
-    if (!this.clock.compact(bytes, p, to)) return NaN;
-    const ms = epochMs(year, month, day, 0) + this.clock.ms;
-    if (!Number.isNaN(ms)) this.end = this.clock.end;
+  private packedDate(bytes: Uint8Array, at: number, to: number, digits: number): number {
+    const ms = this.together.read(bytes, at, to, digits);
+    if (!Number.isNaN(ms)) this.end = this.together.end;
     return ms;
   }
 
-  /** 20240102T030405Z, 20171223-22:15:29:606, 20240102 */
-  private eightDigits(bytes: Uint8Array, at: number, to: number): number {
-    const year = numberAt(bytes, at, 4);
-    const p = at + 8;
-    if (year < 1970 || year > 2100 || p + 1 >= to) return NaN;
-    const month = numberAt(bytes, at + 4, 2);
-    const day = numberAt(bytes, at + 6, 2);
-    if (digitsAt(bytes, p + 1, to) !== 6) return this.withClock(bytes, p, to, year, month, day, false);
-    if (!this.clock.compact(bytes, p + 1, to)) return NaN;
-    const ms = epochMs(year, month, day, 0) + this.clock.ms;
-    if (!Number.isNaN(ms)) this.end = this.clock.end;
-    return ms;
-  }
-
-  /** 20240102030405, perhaps with milliseconds. */
-  private manyDigits(bytes: Uint8Array, at: number, digits: number): number {
-    const year = numberAt(bytes, at, 4);
-    if (year < 1970 || year > 2100 || !this.clock.compact(bytes, at + 8, at + 14)) return NaN;
-    const ms = epochMs(year, numberAt(bytes, at + 4, 2), numberAt(bytes, at + 6, 2), 0) + this.clock.ms + (digits === 17 ? numberAt(bytes, at + 14, 3) : 0);
-    if (!Number.isNaN(ms)) this.end = at + digits;
-    return ms;
-  }
-
-  /** 10 digits are seconds, 13 milliseconds, 16 microseconds, 19 nanoseconds; within 2001…2100. */
   private epoch(bytes: Uint8Array, at: number, to: number, digits: number): number {
-    const seconds = numberAt(bytes, at, 10);
-    if (seconds < 1e9 || seconds > 4.2e9) return NaN;
-    let p = at + digits;
-    let ms = digits === 10 ? seconds * 1000 : seconds * 1000 + numberAt(bytes, at + 10, 3);
-    if (digits === 10 && p + 1 < to && bytes[p] === DOT) {
-      const fraction = digitsAt(bytes, p + 1, to);
-      if (fraction > 0) ms += Math.floor(numberAt(bytes, p + 1, fraction) / 10 ** fraction * 1000);
-      p += 1 + fraction;
-    }
-    if (p < to && isLetter(bytes[p])) return NaN;
-    this.end = p;
+    const ms = this.number.read(bytes, at, to, digits);
+    if (Number.isNaN(ms)) return NaN;
+    this.end = this.number.end;
+    this.clock.zoned = true;
     return ms;
   }
 
@@ -275,8 +290,4 @@ export class Stamps {
     if (this.clock.read(bytes, at, to, false) && this.clock.hasSeconds) this.end = this.clock.end;
     return NaN;
   }
-}
-
-function fullYear(twoDigits: number): number {
-  return twoDigits >= CENTURY_PIVOT ? 1900 + twoDigits : 2000 + twoDigits;
 }

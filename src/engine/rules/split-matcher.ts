@@ -70,7 +70,7 @@ export class SplitMatcher {
     for (const name of [nameOf(masker.out, first), ANY_FIRST]) {
       for (const group of this.byFirst.get(name) ?? []) {
         if (group.level !== level || group.http !== masker.http || !this.hasText(group, masker)) continue;
-        this.spans.read(masker, bytes, start);
+        this.spans.read(masker);
         const split = group.splits.find((one) => this.isPart(one, bytes, start, end));
         if (split !== undefined && (found === null || split.order < found.order)) found = split;
       }
@@ -106,7 +106,7 @@ export class SplitMatcher {
   private isPart({ places }: Split, bytes: Uint8Array, start: number, end: number): boolean {
     const { spans } = this;
     for (const { token, wanted } of places) {
-      if (token === null ? !equals(wanted, bytes, start, end) : token >= spans.count || !equals(wanted, bytes, spans.from[token], spans.to[token])) return false;
+      if (token === null ? !equals(wanted, bytes, start, end) : token >= spans.count || !equals(wanted, spans.bytes, spans.from[token], spans.to[token])) return false;
     }
     return this.apart.every((index) => places.some(({ token }) => token === index));
   }

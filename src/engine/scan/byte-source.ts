@@ -3,8 +3,12 @@ import { Failure } from '../../contract/failure.ts';
 /** Where bytes come from. A plain file has both random access and a stream; "original bytes" are what it gives. */
 export interface ByteSource {
   readonly name: string;
-  /** Bytes in all. */
+  /** Bytes that readers get in all; of a packed or differently encoded file those unpacked so far, until its first stream has ended. */
   readonly size: number;
+  /** Bytes of the file as it was dropped (of a file in an archive: those it takes there); what progress is measured by. */
+  readonly fileSize: number;
+  /** What is wrong with the file as a whole, in words, once that is known; the bytes before are right. */
+  readonly flaw?: string | null;
   /** Bytes [offset, offset + length), fewer at the end. @throws Failure 'file-unreadable' | 'file-changed' */
   read(offset: number, length: number): Promise<Uint8Array>;
   stream(): ByteStream;
@@ -12,6 +16,8 @@ export interface ByteSource {
 
 /** Sequential reading into the caller's buffer. */
 export interface ByteStream {
+  /** Bytes of the dropped file that were gone through for what was read so far. */
+  readonly taken: number;
   /**
    * Reads at least 1 byte into buffer[at, at + room). The buffer may be transferred: go on with the one returned.
    * `got` is 0 at the end. @throws Failure 'file-unreadable' | 'file-changed'
@@ -19,6 +25,9 @@ export interface ByteStream {
   readInto(buffer: ArrayBuffer, at: number, room: number): Promise<{ readonly buffer: ArrayBuffer; readonly got: number }>;
   close(): void;
 }
+
+/** Thrown at the end of what could be unpacked of a file: all that came before is right, and there is no more. */
+export class EarlyEnd extends Failure {}
 
 /** A dropped or picked file. */
 export class FileSource implements ByteSource {
@@ -40,6 +49,10 @@ export class FileSource implements ByteSource {
     }
   }
 
+  get fileSize(): number {
+    return this.size;
+  }
+
   stream(): ByteStream {
     return openByob(this.file, this.name) ?? new SliceStream(this);
   }
@@ -59,12 +72,18 @@ function openByob(file: Blob, name: string): ByteStream | null {
     return null; // Not every engine has BYOB readers on files.
   }
   rooted.add(reader);
+  let taken = 0;
   return {
+    get taken() {
+      return taken;
+    },
     async readInto(buffer, at, room) {
       try {
         const { value, done } = await reader.read(new Uint8Array(buffer, at, room));
         if (value === undefined) return { buffer: new ArrayBuffer(0), got: 0 };
-        return { buffer: value.buffer as ArrayBuffer, got: done ? 0 : value.length };
+        const got = done ? 0 : value.length;
+        taken += got;
+        return { buffer: value.buffer as ArrayBuffer, got };
       } catch (error) {
         throw unreadable(name, error);
       }
@@ -77,6 +96,7 @@ function openByob(file: Blob, name: string): ByteStream | null {
 }
 
 class SliceStream implements ByteStream {
+  taken = 0;
   private offset = 0;
   private readonly source: ByteSource;
 
@@ -88,6 +108,7 @@ class SliceStream implements ByteStream {
     const bytes = await this.source.read(this.offset, room);
     new Uint8Array(buffer).set(bytes, at);
     this.offset += bytes.length;
+    this.taken += bytes.length;
     return { buffer, got: bytes.length };
   }
 

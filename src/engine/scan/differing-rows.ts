@@ -31,7 +31,7 @@ export async function differingRows(run: FinishedRun, pattern: number, count: nu
 function candidatesOf(run: FinishedRun, pattern: number): Uint32Array {
   const { scan, merged } = run;
   const firsts: number[] = [];
-  for (let key = 0; key < scan.keys.count; key++) if (merged.patternOf[key] === pattern) firsts.push(scan.keys.firstRow[key]);
+  for (let key = 0; key < scan.keys.count; key++) if (merged.patternOf[key] === pattern && scan.keys.rows[key] > 0) firsts.push(scan.keys.firstRow[key]);
   const rows = new Set([...spaced(firsts), ...spaced(run.rowsOfPattern(pattern))]);
   return Uint32Array.from(rows).sort();
 }

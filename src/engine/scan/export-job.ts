@@ -1,11 +1,13 @@
-import type { ExportStep, ExtraColumn } from '../../contract/export.ts';
+import type { ExportOptions, ExportStep } from '../../contract/export.ts';
 import type { ExportVerdicts } from '../../contract/reader-api.ts';
 import { DECIDERS } from '../../contract/verdict.ts';
 import { NO_GUESS } from '../../contract/view.ts';
 import type { RowStore } from '../patterns/row-store.ts';
 import type { VerdictCells } from '../write/columns.ts';
-import { CsvExport } from '../write/csv.ts';
+import { Redactor } from '../redact/redactor.ts';
+import { TextEncoding } from '../unpack/encode-text.ts';
 import { joinPlan } from '../write/join-files.ts';
+import { RowExport } from '../write/row-export.ts';
 import { Feed } from './feed.ts';
 import type { ScanInput } from './scan.ts';
 
@@ -16,8 +18,7 @@ export interface ExportInput {
   readonly verdicts: ExportVerdicts;
   /** Masked text by pattern. */
   readonly texts: readonly string[];
-  readonly raw: boolean;
-  readonly extra: readonly ExtraColumn[];
+  readonly options: Pick<ExportOptions, 'format' | 'raw' | 'extra' | 'reasons' | 'redaction'>;
   /** Rows to be written, ascending; null = all. */
   readonly rows: Uint32Array | null;
 }
@@ -35,7 +36,11 @@ export class ExportJob {
   private readonly plan: ReturnType<typeof joinPlan>;
   private file = -1;
   private feed: Feed | null = null;
-  private csv: CsvExport | null = null;
+  private part: RowExport | null = null;
+  /** Turns a CSV back into its file's own encoding. */
+  private encoding = new TextEncoding('utf-8');
+  private unwritable = 0;
+  private readonly redactor: Redactor | null;
   private parts: Uint8Array[] = [];
   private finishedBytes = 0;
   private formulaCells = 0;
@@ -46,10 +51,13 @@ export class ExportJob {
   /** All rows that were read have been written; what follows in the file was never read. */
   private past = false;
 
+  /** @throws Failure 'rules-refused' where an expression of the redaction cannot be used */
   constructor(input: ExportInput) {
+    const { format, redaction } = input.options;
     this.input = input;
-    this.total = input.inputs.reduce((sum, { source }) => sum + source.size, 0);
-    this.plan = joinPlan(input.inputs.map(({ source, dialect }) => ({ name: source.name, dialect })));
+    this.redactor = redaction === null ? null : new Redactor(redaction);
+    this.total = input.inputs.reduce((sum, { source }) => sum + source.fileSize, 0);
+    this.plan = joinPlan(input.inputs.map(({ source, dialect }) => ({ name: source.name, dialect })), format);
   }
 
   /** One chunk of input. @throws Failure as of ByteSource; the job is closed then */
@@ -76,8 +84,11 @@ export class ExportJob {
       if (feed.done) this.closeFile();
     }
     const done = this.past || (this.file >= this.input.inputs.length - 1 && (this.feed === null || this.feed.done));
-    const read = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.position : 0);
-    return { bytes: this.take(), done, rows: this.written, read, total: this.total, formulaCells: this.formulaCells + (this.csv?.formulaCells ?? 0), redacted: 0, unwritable: 0 };
+    const read = this.finishedBytes + (this.feed !== null && !this.feed.done ? this.feed.taken : 0);
+    return {
+      bytes: this.take(), done, rows: this.written, read, total: this.total, formulaCells: this.formulaCells + (this.part?.formulaCells ?? 0),
+      redacted: this.redactor?.replaced ?? 0, unwritable: this.unwritable + this.encoding.unwritable,
+    };
   }
 
   private openNext(): void {
@@ -87,28 +98,35 @@ export class ExportJob {
       this.feed = null;
       return;
     }
-    const { raw, extra } = this.input;
-    const { dialect, join, normalise } = this.plan[this.file];
-    const csv = new CsvExport(dialect, { raw, extra, join, normalise, partial: this.input.rows !== null }, {
+    const { options, rows } = this.input;
+    const { dialect, join, normalise, encoding } = this.plan[this.file];
+    this.encoding = new TextEncoding(encoding);
+    const part = new RowExport(dialect, { ...options, join, normalise, partial: rows !== null, redactor: this.redactor }, {
       idOf: (row) => this.idOf(this.firstRow + row),
       cellsOf: (pattern) => this.cellsOf(pattern),
     });
-    this.csv = csv;
+    this.part = part;
     this.feed = new Feed(input.source, {
       push: (bytes, from, to, last) => {
-        const { consumed, out } = csv.push(bytes, from, to, last);
-        if (out.length > 0) this.parts.push(out);
+        const { consumed, out } = part.push(bytes, from, to, last);
+        this.keep(this.encoding.encode(out));
         return consumed;
       },
-      problems: csv.problems,
     });
   }
 
   private closeFile(): void {
-    this.finishedBytes += this.feed?.position ?? 0;
-    this.firstRow += this.csv?.rows ?? 0;
-    this.formulaCells += this.csv?.formulaCells ?? 0;
-    this.csv = null;
+    this.keep(this.encoding.end());
+    this.unwritable += this.encoding.unwritable;
+    this.encoding = new TextEncoding('utf-8');
+    this.finishedBytes += this.feed?.taken ?? 0;
+    this.firstRow += this.part?.rows ?? 0;
+    this.formulaCells += this.part?.formulaCells ?? 0;
+    this.part = null;
+  }
+
+  private keep(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.parts.push(bytes);
   }
 
   private idOf(row: number): number {
@@ -127,7 +145,7 @@ export class ExportJob {
   }
 
   private cellsOf(pattern: number): VerdictCells {
-    const { verdicts, texts } = this.input;
+    const { verdicts, texts, options } = this.input;
     const guess = verdicts.guess[pattern];
     return {
       label: verdicts.labels[verdicts.label[pattern]],
@@ -135,7 +153,7 @@ export class ExportJob {
       decidedBy: DECIDERS[verdicts.decider[pattern]],
       pattern: texts[pattern],
       bestGuess: guess === NO_GUESS ? '' : verdicts.labels[guess],
-      reason: '',
+      reason: options.reasons?.[pattern] ?? '',
       provisional: verdicts.final[pattern] === 0,
     };
   }

@@ -1,6 +1,7 @@
 import { Failure } from '../../contract/failure.ts';
 import { MAX_RECORD } from '../read/entry.ts';
 import type { RecordReader, Visit } from '../read/entry.ts';
+import { EarlyEnd } from './byte-source.ts';
 import type { ByteSource, ByteStream } from './byte-source.ts';
 
 /** Bytes read at a time: larger is no faster, and the buffer stays in the processor's cache. */
@@ -15,13 +16,16 @@ export class Feed {
   base = 0;
   done = false;
   private readonly source: ByteSource;
-  private readonly reader: RecordReader;
+  private readonly reader: Pick<RecordReader, 'push'>;
+  private readonly onEnding: () => void;
   private readonly stream: ByteStream;
   private buffer: ArrayBuffer;
   private bytes: Uint8Array;
   private filled = 0;
 
-  constructor(source: ByteSource, reader: RecordReader, chunk: number = CHUNK_BYTES) {
+  /** @param onEnding called before the visit of records that are complete only because the file ends */
+  constructor(source: ByteSource, reader: Pick<RecordReader, 'push'>, chunk: number = CHUNK_BYTES, onEnding: () => void = () => undefined) {
+    this.onEnding = onEnding;
     this.source = source;
     this.reader = reader;
     this.stream = source.stream();
@@ -34,10 +38,19 @@ export class Feed {
     return this.base + this.filled;
   }
 
+  /** Bytes of the dropped file gone through so far. */
+  get taken(): number {
+    return this.stream.taken;
+  }
+
   /** Reads once and visits the records that became complete. During a visit, file offset = `base` + the entry's offset. */
   async advance(visit: Visit): Promise<void> {
     if (this.filled === this.bytes.length) this.double();
-    const { buffer, got } = await this.stream.readInto(this.buffer, this.filled, this.bytes.length - this.filled);
+    const { buffer, got } = await this.stream.readInto(this.buffer, this.filled, this.bytes.length - this.filled).catch((error: unknown) => {
+      // The record that the end cuts is all there is of it.
+      if (error instanceof EarlyEnd) this.visitAll(true, visit);
+      throw error;
+    });
     // The buffer was transferred and is a new object, at the end too.
     this.buffer = buffer;
     this.bytes = new Uint8Array(buffer);
@@ -45,6 +58,7 @@ export class Feed {
       if (this.position < this.source.size) {
         throw new Failure('file-changed', `“${this.source.name}” became shorter while it was read (${this.position} of ${this.source.size} bytes). Open it again when nothing writes to it.`);
       }
+      this.onEnding();
       this.visitAll(true, visit);
       this.close();
       return;

@@ -1,29 +1,31 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { DigestStep, ExportOptions, ExportStep, RedactionPreview } from '../../contract/export.ts';
+import type { DigestStep, ExportOptions, ExportStep, Redaction, RedactionPreview } from '../../contract/export.ts';
 import type { Cells } from '../../contract/pattern.ts';
 import type { ExportVerdicts, ReadResult, ReadSetup, ReaderApi, RowOrder, SniffAsk, Sniffed, StepResult } from '../../contract/reader-api.ts';
 import type { Rule, RulePart } from '../../contract/rule.ts';
-import type { KeyId, RuleTrial, SlotValues } from '../../contract/teach.ts';
+import type { KeyId, Lesson, RuleTrial, SlotValues } from '../../contract/teach.ts';
 import { selectsAll } from '../../contract/view.ts';
 import type { Filter, RowView } from '../../contract/view.ts';
-import { CR, LF } from '../read/ascii.ts';
-import { SNIFF_BYTES, sniffFormat } from '../read/sniff.ts';
+import { sniffFormat } from '../read/sniff.ts';
 import { RuleError } from '../rules/rule-error.ts';
-import { assumedYear } from './assumed-year.ts';
+import { PackedFiles } from '../unpack/packed-files.ts';
+import { timeSays } from './assumed-year.ts';
 import { FileSource } from './byte-source.ts';
+import type { ByteSource } from './byte-source.ts';
 import { differingRows } from './differing-rows.ts';
+import { DigestJob } from './digest-job.ts';
 import { ExportJob } from './export-job.ts';
 import { FinishedRun } from './finished-run.ts';
+import { GrowingSource } from './growing-source.ts';
 import { partOfRow } from './part-of-row.ts';
+import { redactionPreview } from './redaction-preview.ts';
 import { RuleTrialJob } from './rule-trial.ts';
 import { Scan } from './scan.ts';
 import type { ScanInput } from './scan.ts';
 import { slotValues } from './slot-values.ts';
 
-/** Of a file whose first line is longer than SNIFF_BYTES, so many bytes are looked at to get past it. */
-const LONG_HEAD_BYTES = 1 << 24;
-/** Of those, so many are shown in the column dialog. */
+/** Of a file's first part, so many bytes are shown in the column dialog. */
 const PREVIEW_BYTES = 1 << 15;
 
 /** A run that has begun. */
@@ -31,6 +33,7 @@ interface Reading {
   readonly inputs: readonly ScanInput[];
   readonly scan: Scan;
   readonly setup: ReadSetup;
+  readonly files: readonly File[];
 }
 
 /** The reader worker's implementation; knows nothing of workers and runs the same in Node. */
@@ -38,32 +41,44 @@ export class ReaderService implements ReaderApi {
   private reading: Reading | null = null;
   /** Number of the current run: calls that belong to an earlier one are refused. */
   private run = 0;
+  /** Number of the last call of `begin`, which opens files before it starts a run. */
+  private begun = 0;
+  private readonly packed: PackedFiles;
   private finished: FinishedRun | null = null;
   private job: ExportJob | null = null;
+  private digest: DigestJob | null = null;
+  /** The files of the finished run, as they were dropped. */
+  private dropped: readonly File[] = [];
   private trial: RuleTrialJob | null = null;
 
-  async members(_file: File): Promise<readonly string[]> {
-    return [''];
+  constructor(packed = new PackedFiles()) {
+    this.packed = packed;
+  }
+
+  async members(file: File): Promise<readonly string[]> {
+    return this.packed.members(file);
   }
 
   async sniff(file: File, ask: SniffAsk = {}): Promise<Sniffed> {
-    const source = new FileSource(file);
-    const head = await headOf(source);
-    const { dialect: sniffed, candidates } = sniffFormat(head, head.length === source.size, source.name, new Date(file.lastModified).getUTCFullYear(), ask);
-    const dialect = { ...sniffed, assumedYear: assumedYear(sniffed, head, file.lastModified) };
+    const { packing, member, encoding, bytes: head, whole, name } = await this.packed.head(file, ask);
+    const { dialect: sniffed, candidates } = sniffFormat(head, whole, name, new Date(file.lastModified).getUTCFullYear(), ask);
+    const dialect = { ...sniffed, packing, member, encoding, ...timeSays(sniffed, head, file.lastModified) };
     return { dialect, candidates, head: new TextDecoder().decode(head.subarray(dialect.bom, PREVIEW_BYTES)) };
   }
 
   async begin(files: readonly File[], dialects: readonly Dialect[], setup: ReadSetup): Promise<number> {
-    const inputs = files.map((file, at) => ({ source: new FileSource(file), dialect: dialects[at] }));
-    const scan = refusing(() => new Scan(inputs, setup.rules, { maxRows: setup.maxRows }));
+    const ticket = ++this.begun;
+    const sources = await Promise.all(files.map((file, at) => this.sourceOf(file, dialects[at], setup, at)));
+    if (ticket !== this.begun) throw dropped();
+    const inputs = sources.map((source, at) => ({ source, dialect: dialects[at] }));
+    const scan = refusing(() => new Scan(inputs, setup.rules, { maxRows: setup.maxRows, baseline: setup.baseline }));
     this.reading?.scan.stop();
     if (setup.keep !== true) {
       this.finished = null;
       this.closeExport();
       this.closeTrial();
     }
-    this.reading = { inputs, scan, setup };
+    this.reading = { inputs, scan, setup, files };
     return ++this.run;
   }
 
@@ -78,13 +93,16 @@ export class ReaderService implements ReaderApi {
       this.running(run);
       throw error;
     }
+    this.running(run);
     return { soFar: scan.soFar(), done: scan.done };
   }
 
   async finish(run = this.run): Promise<ReadResult> {
-    const { inputs, scan, setup } = this.running(run);
+    const { inputs, scan, setup, files } = this.running(run);
     scan.stop();
     this.finished = new FinishedRun(inputs, scan, setup);
+    this.dropped = files;
+    this.digest = null;
     return this.finished.result();
   }
 
@@ -109,28 +127,51 @@ export class ReaderService implements ReaderApi {
     return ended.reader.read(rows.subarray(from, from + count));
   }
 
-  async rowsInOrder(filter: Filter, _order: RowOrder, from: number, count: number): Promise<readonly RowView[]> {
-    return this.rows(filter, from, count);
+  async rowsInOrder(filter: Filter, order: RowOrder, from: number, count: number): Promise<readonly RowView[]> {
+    if (order === 'read') return this.rows(filter, from, count);
+    const rows = await this.ended().rowsByTime(filter);
+    return this.sampleRows([...rows.subarray(from, from + count)]);
   }
 
-  async zoom(_range: readonly [number, number] | null): Promise<Cells> {
-    return this.ended().result().cells;
+  async zoom(range: readonly [number, number] | null): Promise<Cells> {
+    return this.ended().zoom(range);
   }
 
-  async grow(_files: readonly File[]): Promise<number> {
-    throw new Failure('internal', 'Files cannot be followed yet.');
+  async hasGrown(): Promise<boolean> {
+    // What is under way counts on the rows staying as they are.
+    if (this.job !== null || this.trial !== null) return false;
+    const source = this.ended().inputs[0]?.source;
+    return source instanceof GrowingSource && source.hasGrown();
   }
 
-  async redactionPreview(): Promise<RedactionPreview> {
-    return { rows: [], seen: 0, changed: 0 };
+  async grow(lessons: readonly Lesson[]): Promise<ReadResult | null> {
+    const ended = this.ended();
+    const { inputs, scan, setup } = ended;
+    const source = inputs[0]?.source;
+    if (!(source instanceof GrowingSource) || scan.resumeAt < 0) return null;
+    if (await source.hasGrown()) {
+      source.renew();
+      const bytes = await source.read(scan.resumeAt, source.size - scan.resumeAt);
+      // Without a pause from here on: the old rows and the new ones are never both in use.
+      if (this.finished !== ended) throw dropped();
+      scan.extend(bytes, source.size);
+    }
+    this.finished = new FinishedRun(inputs, scan, { ...setup, lessons });
+    return this.finished.result();
+  }
+
+  async redactionPreview(redaction: Redaction, filter: Filter, most: number): Promise<RedactionPreview> {
+    return redactionPreview(this.ended(), redaction, filter, most);
   }
 
   async beginDigest(): Promise<void> {
-    throw new Failure('internal', 'Files cannot be hashed yet.');
+    const { dropped } = this;
+    this.digest = new DigestJob(this.ended().inputs.map(({ source }, at) => (source instanceof GrowingSource ? source : new FileSource(dropped[at]))));
   }
 
-  async digestStep(): Promise<DigestStep> {
-    throw new Failure('internal', 'Files cannot be hashed yet.');
+  async digestStep(budget: number): Promise<DigestStep> {
+    if (this.digest === null) throw new Failure('internal', 'No file is being hashed.');
+    return this.digest.step(budget);
   }
 
   async sampleRows(rows: readonly number[]): Promise<readonly RowView[]> {
@@ -180,11 +221,13 @@ export class ReaderService implements ReaderApi {
 
   async beginExport(options: ExportOptions): Promise<void> {
     const ended = this.ended();
-    const { inputs, scan, merged, verdicts } = ended;
+    const { scan, merged, verdicts, setup } = ended;
+    // What is only compared with has no rows of its own.
+    const inputs = ended.inputs.filter((_, at) => setup.baseline?.[at] !== true);
     if (verdicts === null) throw new Failure('internal', 'There are no verdicts to export yet.');
     const rows = selectsAll(options.filter) ? null : await ended.rowsOf(options.filter);
     this.closeExport();
-    this.job = new ExportJob({ inputs, store: scan.rows, patternOf: merged.patternOf, verdicts, texts: merged.texts, raw: options.raw, extra: options.extra, rows });
+    this.job = new ExportJob({ inputs, store: scan.rows, patternOf: merged.patternOf, verdicts, texts: merged.texts, options, rows });
   }
 
   async exportStep(): Promise<ExportStep> {
@@ -209,8 +252,15 @@ export class ReaderService implements ReaderApi {
     this.trial = null;
   }
 
+  /** A file with a handle can be read on while it grows, where its own bytes are what readers see. What was unpacked is not unpacked again to read the same files anew. */
+  private async sourceOf(file: File, dialect: Dialect, { keep, handles }: ReadSetup, at: number): Promise<ByteSource> {
+    const handle = handles?.[at] ?? null;
+    if (handle !== null && dialect.packing === 'none' && dialect.encoding === 'utf-8') return new GrowingSource(handle, file);
+    return this.packed.open(file, dialect, keep === true ? this.finished?.inputs[at]?.source : null);
+  }
+
   private running(run: number): Reading {
-    if (run !== this.run) throw Object.assign(new Error('Another file was opened meanwhile.'), { name: 'AbortError' });
+    if (run !== this.run) throw dropped();
     if (this.reading === null) throw new Failure('internal', 'No file is open.');
     return this.reading;
   }
@@ -221,6 +271,10 @@ export class ReaderService implements ReaderApi {
   }
 }
 
+function dropped(): Error {
+  return Object.assign(new Error('Another file was opened meanwhile.'), { name: 'AbortError' });
+}
+
 /** A rule that cannot be used is told as a Failure. */
 function refusing<T>(make: () => T): T {
   try {
@@ -229,11 +283,4 @@ function refusing<T>(make: () => T): T {
     if (error instanceof RuleError) throw new Failure('rules-refused', error.message);
     throw error;
   }
-}
-
-/** The first part of a file; more of it where a first line is longer. */
-async function headOf(source: FileSource): Promise<Uint8Array> {
-  let head = await source.read(0, SNIFF_BYTES);
-  while (head.length < source.size && head.length < LONG_HEAD_BYTES && !head.includes(LF) && !head.includes(CR)) head = await source.read(0, head.length * 4);
-  return head;
 }

@@ -2,8 +2,9 @@ import type { ExportVerdicts } from '../../contract/reader-api.ts';
 import type { Filter } from '../../contract/view.ts';
 import type { Axis } from '../../contract/pattern.ts';
 import { NO_BIN } from '../../contract/pattern.ts';
-import type { RowStore } from '../patterns/row-store.ts';
+import type { Block, RowStore } from '../patterns/row-store.ts';
 import { timeAt } from '../patterns/row-store.ts';
+import { BlockSpans } from './block-spans.ts';
 import type { RowLabels } from './row-labels.ts';
 
 /** Everything about a filter but its text, made ready to be asked per row. */
@@ -19,25 +20,28 @@ export class RowFilter {
   private readonly truths: ReadonlySet<number> | null;
   private readonly rowLabels: RowLabels | null;
 
+  /** @param axis that of the filter's bins: of its part, if it names one */
   constructor(filter: Filter, patternOf: Uint32Array, verdicts: ExportVerdicts | null, sourceCount: number, axis: Axis, rowLabels: RowLabels | null = null) {
     this.keyPasses = keyPasses(filter, patternOf, verdicts);
     this.sources = filter.sources === null ? null : flags(filter.sources, sourceCount);
     this.truths = filter.truths === null ? null : new Set(filter.truths);
     this.rowLabels = rowLabels;
-    const bins = filter.bins;
+    const { bins, zoom } = filter;
     this.byTime = axis.kind === 'time';
-    this.untimed = bins !== null && bins[0] === NO_BIN;
-    // The first and last bins also hold what lies beyond the axis.
-    this.from = bins === null || bins[0] <= 0 ? -Infinity : axis.start + bins[0] * axis.width;
-    this.to = bins === null || bins[1] >= axis.bins - 1 ? Infinity : axis.start + (bins[1] + 1) * axis.width;
+    this.untimed = bins !== null && bins[0] === NO_BIN && zoom === null;
+    // The first and last bins also hold what lies beyond the axis; of a part of it nothing does.
+    const [first, end] = zoom ?? [-Infinity, Infinity];
+    this.from = bins === null || bins[0] <= 0 ? first : axis.start + bins[0] * axis.width;
+    this.to = bins === null || bins[1] >= axis.bins - 1 ? end : axis.start + (bins[1] + 1) * axis.width;
     if (bins !== null && this.from === -Infinity && this.to === Infinity && this.byTime) this.from = -Number.MAX_VALUE;
   }
 
-  /** Indices of the rows that pass, in order. */
-  matching(store: RowStore): Uint32Array {
-    const found = new Uint32Array(store.count);
+  /** Indices of the rows that pass, in order. @param spans of the store's blocks, kept from one filter to the next */
+  matching(store: RowStore, spans = new BlockSpans()): Uint32Array {
+    const blocks = store.blocks.filter((block) => this.mayPass(block, spans));
+    const found = new Uint32Array(blocks.reduce((sum, block) => sum + block.count, 0));
     let count = 0;
-    for (const block of store.blocks) {
+    for (const block of blocks) {
       for (let at = 0; at < block.count; at++) {
         const row = block.firstRow + at;
         if (this.keyPasses[block.keys[at]] === 0) continue;
@@ -53,6 +57,14 @@ export class RowFilter {
       }
     }
     return found.slice(0, count);
+  }
+
+  /** Whether a block has rows in the range. */
+  private mayPass(block: Block, spans: BlockSpans): boolean {
+    if (this.untimed || (this.from === -Infinity && this.to === Infinity)) return true;
+    if (!this.byTime) return block.firstRow < this.to && block.firstRow + block.count > this.from;
+    const { first, last } = spans.of(block);
+    return first < this.to && last >= this.from;
   }
 }
 

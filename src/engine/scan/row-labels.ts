@@ -39,6 +39,23 @@ export class RowLabels {
     (this.parts[part] ??= new Uint8Array(PART_ROWS))[row % PART_ROWS] = code + 1;
   }
 
+  /** Different labels so far. */
+  get count(): number {
+    return this.names.length;
+  }
+
+  /** Forgets the labels that were met last, down to `count`; no row must have them any more. */
+  truncate(count: number): void {
+    this.names.length = this.spelt.length = count;
+    this.last = 0;
+  }
+
+  /** Takes a row's label back. */
+  drop(row: number): void {
+    const part = this.parts[Math.floor(row / PART_ROWS)];
+    if (part !== undefined) part[row % PART_ROWS] = 0;
+  }
+
   /** Code of a row's label, -1 if it has none. */
   of(row: number): number {
     return (this.parts[Math.floor(row / PART_ROWS)]?.[row % PART_ROWS] ?? 0) - 1;

@@ -1,13 +1,16 @@
+import type { Dialect } from '../../contract/dialect.ts';
 import type { RowView } from '../../contract/view.ts';
 import { ROW_CHARS } from '../../contract/view.ts';
 import { LINE_STEP, timeAt } from '../patterns/row-store.ts';
 import type { Block, RowStore } from '../patterns/row-store.ts';
+import { CR, LF } from '../read/ascii.ts';
 import { ENTRY_RECORD } from '../read/entry.ts';
 import { openReader } from '../read/formats.ts';
 import type { ScanInput } from './scan.ts';
 
-/** Bytes read where a record's end is not known from the next row's start. */
-const TAIL_BYTES = 1 << 16;
+/** Bytes read where a record's end is not known from the next row's start; of a file whose entries are lines, fewer. */
+const TAIL_BYTES = 1 << 20;
+const LINE_TAIL_BYTES = 1 << 16;
 /** Consecutive rows within so many bytes are fetched in one read. */
 const SPAN_BYTES = 1 << 22;
 
@@ -55,25 +58,27 @@ export class RowReader {
   private view(row: number, place: Place, line: number, bytes: Uint8Array): RowView {
     const { block, at } = place;
     let message = '', raw = '';
+    let lines = 1;
     let found = false;
     const reader = openReader(this.inputs[block.file].dialect, { line });
     reader.push(bytes, 0, bytes.length, true, (entry) => {
       if (found || entry.kind !== ENTRY_RECORD) return;
       found = true;
       raw = text(entry.bytes, entry.start, entry.end);
+      lines += lineFeeds(entry.bytes, entry.start, entry.end);
       message = text(entry.text, entry.messageStart, entry.messageEnd);
     });
-    return { row, file: block.file, line, pattern: this.patternOf[block.keys[at]], source: block.sources[at], time: timeAt(block, at), raw, message };
+    return { row, file: block.file, line, lines, pattern: this.patternOf[block.keys[at]], source: block.sources[at], time: timeAt(block, at), raw, message };
   }
 
-  /** Physical lines of rows, counted from the nearest noted one; plain lines are one a row. */
+  /** Physical lines of rows, counted from the nearest noted one. */
   private async lineNumbers(rows: readonly number[]): Promise<number[]> {
     const lines: number[] = [];
     for (const row of rows) {
       const { block, at } = this.place(row);
       const step = Math.floor(at / LINE_STEP);
       const noted = block.lines[step];
-      if (this.inputs[block.file].dialect.format === 'lines') {
+      if (lineByLine(this.inputs[block.file].dialect)) {
         lines.push(noted + (at - step * LINE_STEP));
         continue;
       }
@@ -85,14 +90,21 @@ export class RowReader {
     return lines;
   }
 
+  /** Ends of lines in the bytes of rows [from, to) of a block. */
   private async lineEnds(block: Block, from: number, to: number): Promise<number> {
-    if (from === to) return 0;
-    const start = block.base + block.offsets[from];
-    const bytes = await this.inputs[block.file].source.read(start, block.offsets[to] - block.offsets[from]);
-    // Only CSV has records that a lone CR ends.
-    const loneCr = this.inputs[block.file].dialect.format === 'csv';
+    const { source, dialect } = this.inputs[block.file];
+    // Records of CSV, and lines of files that have no LF, may end in a lone CR.
+    const loneCr = dialect.format === 'csv' || dialect.loneCr;
+    const end = block.base + block.offsets[to];
     let ends = 0;
-    for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x0a || (loneCr && bytes[at] === 0x0d && bytes[at + 1] !== 0x0a)) ends++;
+    let before = 0;
+    for (let start = block.base + block.offsets[from]; start < end; start += SPAN_BYTES) {
+      const bytes = await source.read(start, Math.min(SPAN_BYTES, end - start));
+      for (const byte of bytes) {
+        if (byte === CR ? loneCr : byte === LF && !(loneCr && before === CR)) ends++;
+        before = byte;
+      }
+    }
     return ends;
   }
 
@@ -102,7 +114,7 @@ export class RowReader {
     const start = block.base + block.offsets[at];
     const next = row + 1 < this.store.count ? this.store.blockOf(row + 1) : null;
     const size = this.inputs[block.file].source.size;
-    const end = next !== null && next.file === block.file ? next.base + next.offsets[row + 1 - next.firstRow] : Math.min(size, start + TAIL_BYTES);
+    const end = next !== null && next.file === block.file ? next.base + next.offsets[row + 1 - next.firstRow] : Math.min(size, start + (lineByLine(this.inputs[block.file].dialect) ? LINE_TAIL_BYTES : TAIL_BYTES));
     return { block, at, start, end: Math.min(end, start + SPAN_BYTES) };
   }
 }
@@ -113,6 +125,17 @@ interface Place {
   /** File offsets; `end` is where the next row starts or a bound on it. */
   readonly start: number;
   readonly end: number;
+}
+
+/** Each row is one physical line. */
+function lineByLine({ format, grouping }: Dialect): boolean {
+  return (format === 'lines' || format === 'plain') && grouping === 'line';
+}
+
+function lineFeeds(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at++) if (bytes[at] === LF) count++;
+  return count;
 }
 
 const decoder = new TextDecoder();

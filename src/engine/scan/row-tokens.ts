@@ -14,7 +14,7 @@ export async function visitTokens({ inputs, scan }: FinishedRun, rows: ArrayLike
   const spans = new TokenSpans();
   await visitRows(inputs, scan.rows, rows, (entry, row) => {
     masker.mask(entry.text, entry.messageStart, entry.messageEnd);
-    spans.read(masker, entry.text, entry.messageStart);
-    visit(Array.from({ length: spans.count }, (_, at) => decoder.decode(entry.text.subarray(spans.from[at], spans.to[at]))), row);
+    spans.read(masker);
+    visit(Array.from({ length: spans.count }, (_, at) => decoder.decode(spans.bytes.subarray(spans.from[at], spans.to[at]))), row);
   });
 }

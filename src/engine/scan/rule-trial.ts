@@ -45,6 +45,8 @@ export class RuleTrialJob {
     const analysis = new KeyAnalysis(rule);
     this.answers = Uint8Array.from({ length: keys.count }, (_, key) => (keys.overflow[key] ? DEPENDS : analysis.of(keys.textBytes(key), keys.lost[key])));
     for (let key = 0; key < keys.count; key++) {
+      // Only a baseline has such rows.
+      if (keys.rows[key] === 0) continue;
       if (this.answers[key] === DEPENDS) this.open += keys.rows[key];
       else if (this.answers[key] === ALWAYS) this.count(key, keys.rows[key], () => keys.example(key));
     }

@@ -46,10 +46,9 @@ export function patternStats({ table, cells }: Data, index: CellIndex, scope: Sc
       if (inSource[source] === 0) stats.sources[p]++;
       if ((inSource[source] += n) > top) { top = inSource[source]; stats.topSource[p] = source; }
     }
-    for (let k = from; k < to; k++) {
-      const i = index.order[k];
-      inSource[cells.source[i]] = 0;
-      if (cells.bin[i] < bins) inBin[cells.bin[i]] = 0;
+    if (rows > 0) {
+      inBin.fill(0, Math.min(bins, scope.firstBin), Math.min(bins, scope.lastBin + 1));
+      for (let k = from; k < to; k++) inSource[cells.source[index.order[k]]] = 0;
     }
     stats.rows[p] = rows;
     stats.burst[p] = burstLevel(peak, rows, bins);

@@ -27,11 +27,17 @@ export function rowsPerPattern({ table, cells }: Data, scope: Scope): Float64Arr
     if (bin < scope.firstBin || bin > scope.lastBin || scope.source[cells.source[i]] === 0) continue;
     rows[cells.pattern[i]] += cells.rows[i];
   }
+  return passingRows(rows, scope);
+}
+
+/** As `rowsPerPattern`, where the rows of the sources and bins in scope have been summed already; those are not changed. */
+export function passingRows(rows: Float64Array, { pattern, truthRows }: Scope): Float64Array {
+  const passing = rows.slice();
   for (let p = 0; p < rows.length; p++) {
-    if (scope.pattern[p] === 0) rows[p] = 0;
-    else if (scope.truthRows !== null) rows[p] = Math.min(rows[p], scope.truthRows[p]);
+    if (pattern[p] === 0) passing[p] = 0;
+    else if (truthRows !== null) passing[p] = Math.min(rows[p], truthRows[p]);
   }
-  return rows;
+  return passing;
 }
 
 /** Sums `rows` (per pattern) by label, decider and reason for being unclassified. */

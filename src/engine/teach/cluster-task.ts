@@ -33,7 +33,7 @@ export class ClusterTask {
 
   /** @param rows by pattern */
   beginClusters(options: { readonly eps: number; readonly minSamples: number }, rows: Float64Array, common: Float64Array | null): void {
-    const { patterns, vectors, dims } = this.rows(common);
+    const { patterns, vectors, dims } = this.rows(common, rows);
     this.grouping = { patterns, vectors, dims, weights: Float64Array.from(patterns, (pattern) => rows[pattern] ?? 0), job: createDbscanJob(vectors, dims, options) };
   }
 
@@ -50,7 +50,7 @@ export class ClusterTask {
 
   /** @param rows by pattern: those with most rows are mapped */
   beginMap(rows: Float64Array, common: Float64Array | null): void {
-    const all = this.rows(common);
+    const all = this.rows(common, rows);
     const chosen = heaviest(Float64Array.from(all.patterns, (pattern) => rows[pattern] ?? 0), MAP_CAP);
     const vectors = new Float32Array(chosen.length * all.dims);
     chosen.forEach((row, at) => vectors.set(all.vectors.subarray(row * all.dims, (row + 1) * all.dims), at * all.dims));
@@ -68,8 +68,9 @@ export class ClusterTask {
   }
 
   /** All vectors in order of their patterns, so that the order in which they came does not matter. */
-  private rows(common: Float64Array | null): { patterns: Uint32Array; vectors: Float32Array; dims: number } {
-    const patterns = Uint32Array.from(this.vectors.keys()).sort();
+  /** Patterns that only a baseline has stand in no cluster. */
+  private rows(common: Float64Array | null, counts: Float64Array): { patterns: Uint32Array; vectors: Float32Array; dims: number } {
+    const patterns = Uint32Array.from(this.vectors.keys()).filter((pattern) => counts[pattern] !== 0).sort();
     const dims = patterns.length === 0 ? 1 : (this.vectors.get(patterns[0])?.length ?? 1);
     const vectors = new Float32Array(patterns.length * dims);
     patterns.forEach((pattern, at) => vectors.set(this.vectors.get(pattern) ?? [], at * dims));

@@ -10,6 +10,11 @@ export class ByteSink {
     this.bytes = new Uint8Array(Math.max(64, capacity));
   }
 
+  /** Bytes written so far. */
+  get size(): number {
+    return this.length;
+  }
+
   byte(value: number): void {
     if (this.length === this.bytes.length) this.reserve(1);
     this.bytes[this.length++] = value;

@@ -1,4 +1,5 @@
 import { EXTRA_COLUMNS } from '../../contract/export.ts';
+import type { Dialect } from '../../contract/dialect.ts';
 import type { ExtraColumn } from '../../contract/export.ts';
 import type { Decider } from '../../contract/verdict.ts';
 import { isFormula } from './formula.ts';
@@ -47,19 +48,23 @@ export function formatConfidence(confidence: number): string {
   return String(Math.min(0.9999, Math.max(0, Math.round(confidence * 1e4) / 1e4)));
 }
 
+/** How cells are quoted in the file that the columns are added to. */
+export type Quoting = Pick<Dialect, 'quote' | 'backslash'>;
+
 const encoder = new TextEncoder();
 
 /** The text as a CSV cell: quoted where it must be, and, unless `raw`, with a leading ' where a spreadsheet would run it. */
-export function csvCell(text: string, delimiter: string, raw: boolean): string {
+export function csvCell(text: string, delimiter: string, raw: boolean, { quote = '"', backslash = false }: Quoting = {}): string {
   let content = text;
   if (!raw) {
     const bytes = encoder.encode(text);
     if (isFormula(bytes, 0, bytes.length)) content = `'${text}`;
   }
-  return content.includes(delimiter) || /["\r\n]|^\s|\s$/.test(content) ? `"${content.replaceAll('"', '""')}"` : content;
+  if (!content.includes(delimiter) && !content.includes(quote) && !/[\r\n]|^\s|\s$/.test(content) && !(backslash && content.includes('\\'))) return content;
+  return quote + (backslash ? content.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) : content.replaceAll(quote, quote + quote)) + quote;
 }
 
 /** Delimiter and cell for each of the cells, encoded: what is appended to a record. */
-export function csvSuffix(cells: readonly string[], delimiter: string, raw: boolean): Uint8Array {
-  return encoder.encode(cells.map((cell) => delimiter + csvCell(cell, delimiter, raw)).join(''));
+export function csvSuffix(cells: readonly string[], delimiter: string, raw: boolean, quoting: Quoting = {}): Uint8Array {
+  return encoder.encode(cells.map((cell) => delimiter + csvCell(cell, delimiter, raw, quoting)).join(''));
 }

@@ -1,6 +1,6 @@
-import type { Dialect } from '../../contract/dialect.ts';
+import type { Dialect, Encoding } from '../../contract/dialect.ts';
 
-/** How one of several files becomes part of one CSV. */
+/** How one of several files becomes part of one output. */
 export interface JoinPart {
   /** Value of the leading `file` column. */
   readonly file: string;
@@ -14,18 +14,35 @@ export interface PlannedFile {
   readonly join?: JoinPart;
   /** Write the normalised columns whatever the input. */
   readonly normalise: boolean;
+  /** Of the output: a CSV's own where it is written back as it is, else UTF-8. */
+  readonly encoding: Encoding;
+}
+
+/** Formats whose records are JSON objects, one after the other. */
+const JSON_FORMATS: readonly string[] = ['json', 'docker'];
+
+/** How a file's records can be written back: as records of a CSV, as JSON objects, or only in the columns that every log has. */
+export function recordsOf(dialect: Dialect): 'csv' | 'json' | 'entries' {
+  return dialect.format === 'csv' ? 'csv' : JSON_FORMATS.includes(dialect.format) ? 'json' : 'entries';
 }
 
 /**
- * One file is exported as it is. Several files become one CSV with a leading `file` column: with their own bytes where all are
- * CSV of the same columns and delimiter, else with the normalised columns.
+ * One file is exported as it is. Several files become one output with a leading `file` column: with their own records where all are
+ * CSV of the same columns and delimiter (or, written as JSON lines, all are JSON), else with the normalised columns.
  */
-export function joinPlan(files: readonly { readonly name: string; readonly dialect: Dialect }[]): PlannedFile[] {
-  if (files.length === 1) return [{ dialect: files[0].dialect, normalise: false }];
-  const alike = files.every(({ dialect }) => shapeOf(dialect) === shapeOf(files[0].dialect));
-  return files.map(({ name, dialect }, index) => ({ dialect, join: { file: name, first: index === 0 }, normalise: !alike }));
+export function joinPlan(files: readonly { readonly name: string; readonly dialect: Dialect }[], format: 'csv' | 'jsonl' = 'csv'): PlannedFile[] {
+  const alike = files.every(({ dialect }) => shapeOf(dialect, format) === shapeOf(files[0].dialect, format));
+  const normalise = files.length > 1 && !alike;
+  const encodings = new Set(files.map(({ dialect }) => dialect.encoding));
+  return files.map(({ name, dialect }, index) => ({
+    dialect, normalise,
+    encoding: format === 'csv' && dialect.format === 'csv' && !normalise && encodings.size === 1 ? dialect.encoding : 'utf-8',
+    ...(files.length === 1 ? {} : { join: { file: name, first: index === 0 } }),
+  }));
 }
 
-function shapeOf(dialect: Dialect): string {
-  return JSON.stringify(dialect.format === 'csv' ? [dialect.delimiter, dialect.header, dialect.columns] : ['entries']);
+function shapeOf(dialect: Dialect, format: 'csv' | 'jsonl'): string {
+  const records = recordsOf(dialect);
+  if (records === 'csv') return JSON.stringify(format === 'csv' ? [dialect.delimiter, dialect.header, dialect.columns] : dialect.columns);
+  return format === 'csv' ? 'entries' : records;
 }

@@ -2,8 +2,8 @@ import { ENTRY_HEADER } from '../read/entry.ts';
 import type { Entry } from '../read/entry.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { csvCell } from './columns.ts';
+import type { Quoting, VerdictCells } from './columns.ts';
 import type { JoinPart } from './join-files.ts';
-import { NormalisedRows } from './normalised-rows.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const LF = 10;
@@ -16,13 +16,14 @@ export class JoinedRows implements RowWriter {
   private readonly name: Uint8Array;
   private readonly normalised: boolean;
 
-  constructor(inner: RowWriter, part: JoinPart, delimiter: string, raw: boolean) {
+  /** @param normalised the inner writer makes a header of its own, whatever the file has */
+  constructor(inner: RowWriter, part: JoinPart, { delimiter, raw, normalised, quoting }: { readonly delimiter: string; readonly raw: boolean; readonly normalised: boolean; readonly quoting: Quoting }) {
     const encoder = new TextEncoder();
     this.inner = inner;
     this.part = part;
-    this.cell = encoder.encode(csvCell(part.file, delimiter, raw) + delimiter);
+    this.cell = encoder.encode(csvCell(part.file, delimiter, raw, quoting) + delimiter);
     this.name = encoder.encode(`file${delimiter}`);
-    this.normalised = inner instanceof NormalisedRows;
+    this.normalised = normalised;
   }
 
   get formulaCells(): number {
@@ -33,6 +34,10 @@ export class JoinedRows implements RowWriter {
     if (!this.part.first) return;
     if (this.normalised) sink.all(this.name);
     this.inner.begin(sink);
+  }
+
+  suffix(cells: VerdictCells): Uint8Array {
+    return this.inner.suffix(cells);
   }
 
   row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {

@@ -1,7 +1,8 @@
 import { LEVELS } from '../../contract/level.ts';
 import type { Entry } from '../read/entry.ts';
 import type { ByteSink } from './byte-sink.ts';
-import { csvSuffix, ownColumnNames } from './columns.ts';
+import { csvSuffix, ownCells, ownColumnNames } from './columns.ts';
+import type { VerdictCells } from './columns.ts';
 import type { ExtraColumn } from '../../contract/export.ts';
 import { isFormula } from './formula.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -32,6 +33,10 @@ export class NormalisedRows implements RowWriter {
     sink.all(new TextEncoder().encode(COLUMNS.join(',')));
     sink.all(csvSuffix(ownColumnNames(this.extra, COLUMNS), ',', true));
     sink.byte(LF);
+  }
+
+  suffix(cells: VerdictCells): Uint8Array {
+    return csvSuffix(ownCells(cells, this.extra), ',', this.raw);
   }
 
   row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {

@@ -1,10 +1,12 @@
 import type { Dialect } from '../../contract/dialect.ts';
-import { CR, LF, QUOTE, SPACE, skipSpaces } from '../read/ascii.ts';
-import { CellContent } from '../read/csv-cells.ts';
+import { BACKSLASH, CR, LF, QUOTE, SPACE, skipSpaces } from '../read/ascii.ts';
+import { cellContent } from '../read/csv-cells.ts';
+import type { CellContent } from '../read/csv-cells.ts';
 import { CELL_PLAIN, ENTRY_HEADER } from '../read/entry.ts';
 import type { Entry } from '../read/entry.ts';
 import type { ByteSink } from './byte-sink.ts';
-import { csvSuffix, ownColumnNames } from './columns.ts';
+import { csvSuffix, ownCells, ownColumnNames } from './columns.ts';
+import type { VerdictCells } from './columns.ts';
 import type { ExtraColumn } from '../../contract/export.ts';
 import { isFormula } from './formula.ts';
 import type { RowWriter } from './row-writer.ts';
@@ -19,7 +21,12 @@ export class OriginalRows implements RowWriter {
   private readonly delimiterByte: number;
   private readonly raw: boolean;
   private readonly extra: readonly ExtraColumn[];
-  private readonly content = new CellContent();
+  private readonly content: CellContent;
+  private readonly dialect: Dialect;
+  /** Cells are quoted with apostrophes: other readers of CSV take none of them for quoted. */
+  private readonly single: boolean;
+  /** An apostrophe as it is written in front of a formula. */
+  private readonly apostrophe: Uint8Array;
   private width: number;
   private bomDue: boolean;
   /** Up to here the record has been written. */
@@ -31,6 +38,10 @@ export class OriginalRows implements RowWriter {
   private torn = false;
 
   constructor(dialect: Dialect, options: { readonly raw: boolean; readonly extra: readonly ExtraColumn[] }) {
+    this.dialect = dialect;
+    this.content = cellContent(dialect);
+    this.single = this.torn = dialect.quote === "'";
+    this.apostrophe = Uint8Array.from(this.single ? [dialect.backslash === true ? BACKSLASH : APOSTROPHE, APOSTROPHE] : [APOSTROPHE]);
     this.delimiter = dialect.delimiter;
     this.delimiterByte = dialect.delimiter.charCodeAt(0);
     this.raw = options.raw;
@@ -41,6 +52,10 @@ export class OriginalRows implements RowWriter {
 
   begin(sink: ByteSink): void {
     if (this.bomDue) sink.all(BOM);
+  }
+
+  suffix(cells: VerdictCells): Uint8Array {
+    return csvSuffix(ownCells(cells, this.extra), this.delimiter, this.raw, this.dialect);
   }
 
   row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
@@ -56,7 +71,7 @@ export class OriginalRows implements RowWriter {
     if (entry.kind === ENTRY_HEADER) {
       for (; this.width > entry.fields + padded; padded++) sink.byte(this.delimiterByte);
       this.width = entry.fields + padded;
-      sink.all(csvSuffix(ownColumnNames(this.extra, this.names(entry)), this.delimiter, true));
+      sink.all(csvSuffix(ownColumnNames(this.extra, this.names(entry)), this.delimiter, true, this.dialect));
     }
     sink.copy(entry.bytes, entry.end, entry.next);
   }
@@ -85,7 +100,8 @@ export class OriginalRows implements RowWriter {
         to--;
         this.torn ||= hasStrayQuote(bytes, from, to);
       }
-      this.guard(sink, bytes, from, to);
+      if (this.single && forms[i] === CELL_PLAIN) this.guardPlain(sink, bytes, from, to);
+      else this.guard(sink, bytes, from, to);
       if (this.torn && forms[i] !== CELL_PLAIN) this.guardInside(sink, bytes, from, to);
     }
     sink.copy(bytes, this.done, entry.end);
@@ -95,8 +111,23 @@ export class OriginalRows implements RowWriter {
   private guard(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
     if (from >= to || !mayStart(bytes[from]) || !isFormula(bytes, from, to)) return;
     sink.copy(bytes, this.done, from);
-    sink.byte(APOSTROPHE);
+    sink.all(this.apostrophe);
     this.done = from;
+    this.formulaCells++;
+  }
+
+  /** As `guard`, of a cell without quotes where these are apostrophes: it needs them then, and its own are doubled. */
+  private guardPlain(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
+    if (from >= to || !mayStart(bytes[from]) || !isFormula(bytes, from, to)) return;
+    sink.copy(bytes, this.done, from);
+    sink.byte(APOSTROPHE);
+    sink.all(this.apostrophe);
+    for (let p = from; p < to; p++) {
+      if (bytes[p] === APOSTROPHE) sink.all(this.apostrophe);
+      else sink.byte(bytes[p]);
+    }
+    sink.byte(APOSTROPHE);
+    this.done = to;
     this.formulaCells++;
   }
 

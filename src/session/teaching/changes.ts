@@ -13,7 +13,7 @@ export function changesBetween(table: PatternTable, before: VerdictColumns, afte
   const patterns: number[] = [];
   let rows = 0;
   for (let pattern = 0; pattern < table.count; pattern++) {
-    if (before.labels[before.label[pattern]] === after.labels[after.label[pattern]] || without.has(pattern)) continue;
+    if (before.labels[before.label[pattern]] === after.labels[after.label[pattern]] || table.rows[pattern] === 0 || without.has(pattern)) continue;
     patterns.push(pattern);
     rows += table.rows[pattern];
   }

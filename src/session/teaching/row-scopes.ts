@@ -59,9 +59,9 @@ function tokensOf(message: string): string[] {
   const masker = new Masker();
   const spans = new TokenSpans();
   masker.mask(bytes, 0, bytes.length);
-  spans.read(masker, bytes, 0);
+  spans.read(masker);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return Array.from({ length: spans.count }, (_, at) => decoder.decode(bytes.subarray(spans.from[at], spans.to[at])));
+  return Array.from({ length: spans.count }, (_, at) => decoder.decode(spans.bytes.subarray(spans.from[at], spans.to[at])));
 }
 
 /** The split of a pattern's rows that have a value in a place. @param rules those that the table was read with */

@@ -86,7 +86,7 @@ describe('cells', () => {
     ]), patternOf, ['', 'a', 'b']);
     const list = Array.from(cells.rows, (rows, at) => [cells.pattern[at], cells.source[at], cells.bin[at], rows]);
     const last = cells.axis.bins - 1;
-    expect(list).toEqual([[0, 1, 0, 2], [1, 1, 0, 1], [0, 2, 0, 1], [0, 1, last, 1], [1, 0, NO_BIN, 1]]);
+    expect(list).toEqual([[0, 1, 0, 2], [0, 2, 0, 1], [0, 1, last, 1], [1, 1, 0, 1], [1, 0, NO_BIN, 1]]);
     expect(cells.untimed).toBe(1);
     expect(cells.sources).toEqual(['', 'a', 'b']);
   });

@@ -13,7 +13,7 @@ const spans = new TokenSpans();
 function pairs(message: string): [masked: string, raw: string][] {
   const bytes = encoder.encode(`<<${message}>>`);
   masker.mask(bytes, 2, bytes.length - 2);
-  spans.read(masker, bytes, 2);
+  spans.read(masker);
   const tokens = decoder.decode(masker.out.subarray(0, masker.length)).split(' ');
   expect(spans.count).toBe(tokens.length);
   return tokens.map((token, at) => [token, decoder.decode(bytes.subarray(spans.from[at], spans.to[at]))]);
@@ -25,7 +25,7 @@ describe('tokens of a masked text', () => {
   });
 
   test('whatever blanks are around them', () => {
-    expect(pairs('  a\t\n 17  b ')).toEqual([['a', 'a'], ['<num>', '17'], ['b', 'b']]);
+    expect(pairs('  a\t\r 17  b ')).toEqual([['a', 'a'], ['<num>', '17'], ['b', 'b']]);
     expect(pairs('')).toEqual([['', '']]);
     expect(pairs('   ')).toEqual([['', '']]);
   });

@@ -6,10 +6,21 @@ import type { Reading } from './reading.ts';
 
 const DIALECTS: readonly Dialect[] = [
   csvDialect(['source', 'message']), csvDialect(['source', 'message', 'time'], { header: false, delimiter: ';' }), csvDialect(['message'], { bom: 3 }),
-  LINES, { ...LINES, loneCr: true }, { ...LINES, shape: '', bom: 3 },
+  LINES, { ...LINES, grouping: 'trace' }, { ...LINES, grouping: 'headed' }, { ...LINES, loneCr: true }, { ...LINES, shape: '', bom: 3 },
+  ...['log4j', 'python', 'syslog', 'syslog5424', 'logfmt', 'plain'].map((format) => ({ ...LINES, format })),
+  { ...LINES, format: 'jul' }, { ...LINES, format: 'jul', grouping: 'trace' }, { ...LINES, format: 'jul', grouping: 'headed', loneCr: true },
+  { ...LINES, format: 'cri' }, { ...LINES, format: 'cri', loneCr: true }, { ...LINES, format: 'logcat' }, { ...LINES, format: 'logcat', shape: 'logcat-long' },
+  { ...LINES, format: 'custom', grouping: 'headed', custom: { name: 'odd', lead: '', parts: [{ role: 'time', until: ' ' }, { role: 'level', until: ': ' }, { role: 'message', until: '' }] } },
+  { ...LINES, format: 'custom', custom: { name: 'odd', lead: '', parts: [{ role: 'source', until: ';' }, { role: null, until: '" ' }, { role: 'message', until: '' }] } },
   { ...LINES, format: 'json', columns: ['msg', 'svc.name', 'level', 'time'], roles: { message: 0, source: 1, level: 2, time: 3, label: -1 } },
+  { ...LINES, format: 'json', shape: 'mixed', columns: ['msg', 'level'], roles: { message: 0, source: -1, level: 1, time: -1, label: -1 } },
+  { ...LINES, format: 'json-document', path: '', columns: ['msg', 'level'], roles: { message: 0, source: -1, level: 1, time: -1, label: -1 } },
+  { ...LINES, format: 'json-document', path: 'a', columns: ['msg'], roles: { message: 0, source: -1, level: -1, time: -1, label: -1 } },
+  { ...LINES, format: 'docker', shape: 'docker', columns: ['log', 'stream', 'time'], roles: { message: 0, source: -1, level: -1, time: 2, label: -1 } },
+  { ...LINES, format: 'journal-export', shape: '' }, { ...LINES, format: 'elb', shape: 'access' },
+  csvDialect(['source', 'message'], { backslash: true }), csvDialect(['source', 'message'], { quote: "'" }),
 ];
-const piece = fc.constantFrom('"', '"', ',', ';', '\n', '\r\n', '\r', '\r', ' ', 'abc', '""', '\0', 'é', '2024-01-02 03:04:05,678 INFO x.Y: ', '{"msg":"a\\n\\u00e9"}', '{"msg":', 'Dec 10 06:55:46 host app[1]: ');
+const piece = fc.constantFrom('"', '"', ',', ';', '\n', '\r\n', '\r', '\r', ' ', 'abc', '""', '\0', 'é', '2024-01-02 03:04:05,678 INFO x.Y: ', '{"msg":"a\\n\\u00e9"}', '{"msg":', '{"log":"part","stream":"stdout"}\n', '{"log":"end\\n","stream":"stdout"}\n', '{"a":[', ']', '}', '\\', "'", 'MESSAGE=x\n', 'MESSAGE\n\x05\0\0\0\0\0\0\0ab\ncd\n', 'Dec 10 06:55:46 host app[1]: ', 'Jan 02, 2024 3:04:05 PM a.B c', 'SEVERE: x', '\tat a.B.c(B.java:1)', '2024-01-02T03:04:05.6Z stdout P ', '2024-01-02T03:04:05.6Z stdout F ', '[ 01-02 03:04:05.678  1702: 2395 D/Tag ]', 'D/Tag( 12): ');
 const file = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
 function bytesRead(reading: Reading): string {

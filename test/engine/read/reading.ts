@@ -1,8 +1,8 @@
 import { NO_ROLES } from '../../../src/contract/dialect.ts';
 import type { Dialect } from '../../../src/contract/dialect.ts';
-import { CellContent } from '../../../src/engine/read/csv-cells.ts';
+import { cellContent } from '../../../src/engine/read/csv-cells.ts';
 import { ENTRY_BLANK, ENTRY_HEADER } from '../../../src/engine/read/entry.ts';
-import type { Entry } from '../../../src/engine/read/entry.ts';
+import type { Entry, Resume } from '../../../src/engine/read/entry.ts';
 import { openReader } from '../../../src/engine/read/formats.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -41,9 +41,9 @@ export interface Seen {
   readonly cells: readonly string[];
 }
 
-function copyOf(entry: Entry, format: Dialect['format']): Seen {
-  const content = new CellContent();
-  const cells = Array.from({ length: format === 'csv' ? entry.fields : 0 }, (_, column) => {
+function copyOf(entry: Entry, dialect: Dialect): Seen {
+  const content = cellContent(dialect);
+  const cells = Array.from({ length: dialect.format === 'csv' ? entry.fields : 0 }, (_, column) => {
     content.read(entry, column);
     return textOf(content.text, content.start, content.end);
   });
@@ -62,9 +62,9 @@ export interface Reading {
 }
 
 /** Reads all of it through one small buffer that is filled by chunks of the given sizes, in turn. */
-export function readAll(input: Uint8Array | string, dialect: Dialect, sizes: readonly number[] = [1 << 20]): Reading {
+export function readAll(input: Uint8Array | string, dialect: Dialect, sizes: readonly number[] = [1 << 20], resume?: Resume): Reading {
   const bytes = typeof input === 'string' ? bytesOf(input) : input;
-  const reader = openReader(dialect);
+  const reader = openReader(dialect, resume);
   const entries: Seen[] = [];
   let carry = new Uint8Array(0);
   let offset = 0;
@@ -77,7 +77,7 @@ export function readAll(input: Uint8Array | string, dialect: Dialect, sizes: rea
     buffer.set(carry, 3);
     buffer.set(chunk, 3 + carry.length);
     const to = 3 + carry.length + chunk.length;
-    const used = reader.push(buffer, 3, to, offset >= bytes.length, (entry) => entries.push(copyOf(entry, dialect.format)));
+    const used = reader.push(buffer, 3, to, offset >= bytes.length, (entry) => entries.push(copyOf(entry, dialect)));
     carry = buffer.slice(used, to);
   } while (offset < bytes.length);
   if (carry.length > 0) throw new Error(`${carry.length} bytes were left over`);

@@ -7,8 +7,7 @@ import { Feed } from '../../../src/engine/scan/feed.ts';
 import { MemorySource } from './memory-source.ts';
 
 /** Takes `size` bytes at a time, and at the end whatever is left; notes what it was given. */
-class Taker implements RecordReader {
-  readonly problems = { list: [], count: 0 };
+class Taker implements Pick<RecordReader, 'push'> {
   readonly parts: string[] = [];
   lasts = 0;
   private readonly size: number;

@@ -14,6 +14,7 @@ export interface Mishap {
 export class MemorySource implements ByteSource {
   readonly name: string;
   readonly size: number;
+  readonly fileSize: number;
   open = 0;
   private readonly bytes: Uint8Array;
   private readonly mishap: Mishap;
@@ -21,6 +22,7 @@ export class MemorySource implements ByteSource {
   constructor(content: string | Uint8Array, mishap: Mishap = {}, name = 'a.log') {
     this.bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     this.size = this.bytes.length;
+    this.fileSize = this.size;
     this.mishap = mishap;
     this.name = name;
   }
@@ -34,6 +36,9 @@ export class MemorySource implements ByteSource {
     let offset = 0;
     this.open++;
     return {
+      get taken() {
+        return offset;
+      },
       readInto: async (buffer, at, room) => {
         const moved = structuredClone(buffer, { transfer: [buffer] });
         if (offset >= (mishap.failsAt ?? Infinity)) throw new Failure('file-unreadable', `“${this.name}” can no longer be read.`);

@@ -16,7 +16,7 @@ const patterns = fc.array(fc.record({ label: fc.nat(3), problem: fc.boolean(), f
 const filter: fc.Arbitrary<Filter> = fc.record({
   labels: fc.option(fc.uniqueArray(fc.nat(3), { maxLength: 3 })), sources: fc.option(fc.uniqueArray(fc.nat(3), { maxLength: 3 })),
   patterns: fc.option(fc.array(fc.nat(11), { maxLength: 4 })), bins: fc.option(fc.tuple(fc.nat(BINS - 1), fc.nat(BINS - 1)).map(([a, b]): [number, number] => [Math.min(a, b), Math.max(a, b)])),
-  text: fc.constantFrom('', 'pattern 1', 'EXAMPLE OF 3'), problemsOnly: fc.boolean(), truths: fc.constant(null),
+  text: fc.constantFrom('', 'pattern 1', 'EXAMPLE OF 3'), problemsOnly: fc.boolean(), truths: fc.constant(null), zoom: fc.constant(null),
 });
 
 interface Row { source: number; bin: number; pattern: number }

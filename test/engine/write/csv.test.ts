@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import type { Dialect } from '../../../src/contract/dialect.ts';
-import { CsvExport } from '../../../src/engine/write/csv.ts';
-import type { CsvExportOptions } from '../../../src/engine/write/csv.ts';
+import { RowExport } from '../../../src/engine/write/row-export.ts';
+import type { RowExportOptions } from '../../../src/engine/write/row-export.ts';
 import type { VerdictCells, VerdictSource } from '../../../src/engine/write/columns.ts';
 import { LINES, bytesOf, csvDialect, textOf } from '../read/reading.ts';
 
@@ -12,14 +12,14 @@ const VERDICTS: readonly VerdictCells[] = [
   { label: '=own, label', confidence: 1, decidedBy: 'person', pattern: '', bestGuess: '', reason: '', provisional: true },
 ];
 const alternate: VerdictSource = { idOf: (row) => row % 2, cellsOf: (id) => VERDICTS[id] };
-const RAW: CsvExportOptions = { raw: true, extra: [] };
-const SAFE: CsvExportOptions = { raw: false, extra: [] };
+const RAW: RowExportOptions = { raw: true, extra: [] };
+const SAFE: RowExportOptions = { raw: false, extra: [] };
 const FIRST = 'Error,0.8765,model';
 const SECOND = '"=own, label",1,person';
 
-function exported(text: string, dialect: Dialect, options: CsvExportOptions, size = 1 << 20): { text: string; rows: number; formulaCells: number } {
+function exported(text: string, dialect: Dialect, options: RowExportOptions, size = 1 << 20): { text: string; rows: number; formulaCells: number } {
   const bytes = bytesOf(text);
-  const writer = new CsvExport(dialect, options, alternate);
+  const writer = new RowExport(dialect, options, alternate);
   let out = '';
   let at = 0;
   for (let to = Math.min(size, bytes.length); ; to = Math.min(to + size, bytes.length)) {
@@ -96,7 +96,7 @@ describe('any file', () => {
     const marked: VerdictSource = { idOf: () => 0, cellsOf: () => ({ ...VERDICTS[0], label: '§' }) };
     fc.assert(fc.property(file, fc.integer({ min: 1, max: 7 }), (text, size) => {
       const bytes = bytesOf(text);
-      const writer = new CsvExport(CLASSIC, RAW, marked);
+      const writer = new RowExport(CLASSIC, RAW, marked);
       const out = textOf(writer.push(bytes, 0, bytes.length, true).out);
       // Padding stands directly before our columns, and only there.
       expect(out.replace(',target_label,confidence,decided_by', '').replaceAll(/,§,0\.8765,model/g, '§').replaceAll(/,?§/g, '')).toSatisfy((left: string) => text === left || text.replaceAll(',', '') === left.replaceAll(',', ''));

@@ -1,0 +1,88 @@
+import { Failure } from '../../contract/failure.ts';
+import type { ByteSource, ByteStream } from './byte-source.ts';
+
+/** A file that is written to may change again while it is fetched anew. */
+const TRIES = 5;
+
+/**
+ * A file known by its handle (File System Access), so that it can be read while something writes to it: a `File` is a snapshot that
+ * cannot be read any more once the file has changed (File API, section 4), and is fetched anew then. Read up to `size`, which `renew` moves on.
+ */
+export class GrowingSource implements ByteSource {
+  readonly name: string;
+  size: number;
+  private readonly handle: Pick<FileSystemFileHandle, 'getFile'>;
+  private file: File;
+
+  /** @param file what the handle gave when the file was opened */
+  constructor(handle: Pick<FileSystemFileHandle, 'getFile'>, file: File) {
+    this.handle = handle;
+    this.file = file;
+    this.name = file.name;
+    this.size = file.size;
+  }
+
+  get fileSize(): number {
+    return this.size;
+  }
+
+  async read(offset: number, length: number): Promise<Uint8Array> {
+    const end = Math.min(this.size, offset + length);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return new Uint8Array(await this.file.slice(offset, end).arrayBuffer());
+      } catch (error) {
+        if (attempt === TRIES) throw gone(this.name, error);
+        await this.fetch();
+      }
+    }
+  }
+
+  stream(): ByteStream {
+    let offset = 0, taken = 0;
+    return {
+      get taken() {
+        return taken;
+      },
+      readInto: async (buffer, at, room) => {
+        const bytes = await this.read(offset, room);
+        new Uint8Array(buffer).set(bytes, at);
+        offset += bytes.length;
+        taken += bytes.length;
+        return { buffer, got: bytes.length };
+      },
+      close: () => {
+        offset = Infinity;
+      },
+    };
+  }
+
+  /** Whether there is more of it than `size`. @throws Failure 'file-changed' where there is less; 'file-unreadable' */
+  async hasGrown(): Promise<boolean> {
+    await this.fetch();
+    return this.file.size > this.size;
+  }
+
+  /** From now on all that `hasGrown` saw is read. */
+  renew(): void {
+    this.size = this.file.size;
+  }
+
+  private async fetch(): Promise<void> {
+    let file: File;
+    try {
+      file = await this.handle.getFile();
+    } catch (error) {
+      throw gone(this.name, error);
+    }
+    if (file.size < this.size) {
+      throw new Failure('file-changed', `“${this.name}” became shorter (${file.size} bytes, before ${this.size}): it was emptied, or another file took its place. What was read is kept; open the file again to read the new one.`);
+    }
+    this.file = file;
+  }
+}
+
+function gone(name: string, error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Failure('file-unreadable', `“${name}” can no longer be read: it was moved or removed, or reading it is no longer allowed. What was read is kept; open the file again. (${reason})`);
+}

@@ -1,0 +1,14 @@
+import type { ModelUse } from '../model-use.svelte.ts';
+import { packed } from '../teaching/bundled-models.ts';
+import type { ModelFacts } from './manifest-of.ts';
+
+/** By which models the verdicts of now were made. */
+export async function modelFacts(models: ModelUse): Promise<ModelFacts> {
+  const { info, added, lane } = models;
+  return {
+    backend: info?.backend ?? models.backend, threads: info?.threads ?? 0, encoder: info?.encoder ?? '',
+    // Where the worker is gone there is nothing to ask, and nothing worth starting it for.
+    models: lane.alive ? await lane.call((api) => api.files()).catch(() => []) : [],
+    addedModels: (await packed(added.models)).map(({ name, sha256 }) => ({ name, sha256 })),
+  };
+}
