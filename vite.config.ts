@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import type { ModelManifest } from './src/contract/model.ts';
 
@@ -14,10 +15,22 @@ function firstUseMegabytes(): number {
   return Math.ceil((models + runtime + PROGRAM_BYTES) / 1e6);
 }
 
+/** What the program is made of; models are named in their manifest with their hashes. */
+const MADE_OF = ['index.html', 'package-lock.json', 'public/models/manifest.json', 'src', 'workers'];
+
+/** SHA-256 over paths and contents of what the program is made of: the same for the same source, wherever and whenever it is built. */
+function buildHash(): string {
+  const root = new URL('./', import.meta.url);
+  const files = MADE_OF.flatMap((path) => (statSync(new URL(path, root)).isDirectory() ? readdirSync(new URL(path, root), { recursive: true, encoding: 'utf8' }).map((name) => `${path}/${name.replaceAll('\\', '/')}`) : [path]));
+  const hash = createHash('sha256');
+  for (const file of files.filter((path) => statSync(new URL(path, root)).isFile()).sort()) hash.update(`${file}\0${createHash('sha256').update(readFileSync(new URL(file, root))).digest('hex')}\n`);
+  return hash.digest('hex');
+}
+
 export default defineConfig({
   // Relative addresses: the same dist works from any sub-path and from any plain file server.
   base: './',
-  define: { __FIRST_USE_MEGABYTES__: JSON.stringify(firstUseMegabytes()) },
+  define: { __FIRST_USE_MEGABYTES__: JSON.stringify(firstUseMegabytes()), __BUILD__: JSON.stringify(buildHash()) },
   plugins: [svelte()],
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false, chunkSizeWarningLimit: 1000 },

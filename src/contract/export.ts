@@ -54,6 +54,8 @@ export interface RedactionPreview {
 /** SHA-256 of the inputs as they were dropped, hex, in order; those that are still to come are missing. */
 export interface DigestStep {
   readonly hashes: readonly string[];
+  /** Of each file, in bytes: as much of it as was read, where it grows. */
+  readonly sizes: readonly number[];
   readonly read: number;
   readonly total: number;
   readonly done: boolean;

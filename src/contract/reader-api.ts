@@ -63,6 +63,8 @@ export interface Baseline {
   readonly entries: number;
   /** Milliseconds from its first to its last time, a few stray ones and long silences left out; 0 where it has none. */
   readonly span: number;
+  /** How many of the run's problems are of its files. */
+  readonly problems: number;
 }
 
 /** What reading yields once it has ended (or was cancelled). */
@@ -177,7 +179,7 @@ export interface ReaderApi {
   endExport(): Promise<void>;
   /** What redaction would do to the first rows that it changes, at most `most`, of those that pass the filter. @throws 'rules-refused' where an own expression cannot be used; as `rows` */
   redactionPreview(redaction: Redaction, filter: Filter, most: number): Promise<RedactionPreview>;
-  /** Starts to hash the files of the run, as they were dropped. @throws 'internal' before `finish` */
+  /** Starts to hash the files of the run, those that it is compared with included, as they were dropped. @throws 'internal' before `finish` */
   beginDigest(): Promise<void>;
   /** Hashes on for about `budget` ms. @throws 'internal' where no hashing is under way; 'file-unreadable' | 'file-changed' */
   digestStep(budget: number): Promise<DigestStep>;

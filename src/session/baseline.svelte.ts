@@ -5,7 +5,8 @@ import type { ReaderApi } from '../contract/reader-api.ts';
 import type { Alerts } from './alerts.svelte.ts';
 import { readAlike, unclearFile } from './columns.ts';
 import type { Inputs, TakenOut } from './inputs.svelte.ts';
-import { inputName } from './read-choice.ts';
+import { inputName, readLike } from './read-choice.ts';
+import type { Input } from './read-choice.ts';
 import { sniffFiles } from './read-run.ts';
 import type { ReadInput } from './read-run.ts';
 import type { Reread } from './teaching/teaching.svelte.ts';
@@ -21,13 +22,12 @@ export interface BaselineParts {
 }
 
 interface Chosen {
-  readonly files: readonly File[];
-  readonly dialects: readonly Dialect[];
+  readonly inputs: readonly Input[];
   /** One of the open files, and where it stood among them; null where it was chosen for this alone. */
   readonly taken: TakenOut | null;
 }
 
-const NONE: Chosen = { files: [], dialects: [], taken: null };
+const NONE: Chosen = { inputs: [], taken: null };
 
 /** What the open files are compared with: files that are read along, and are in no view, total or export. Kept for no other visit. */
 export class BaselineFiles {
@@ -48,25 +48,29 @@ export class BaselineFiles {
 
   /** Of each file; in lists of problems they come after those of the open ones. */
   get names(): readonly string[] {
-    const { files, dialects } = this.#chosen;
-    return files.map((file, at) => inputName(file, dialects[at].member));
+    return this.inputs.map(({ file, dialect }) => inputName(file, dialect.member));
   }
 
-  get files(): Pick<ReadInput, 'files' | 'dialects'> {
-    return this.#chosen;
+  /** The files and how each is read. */
+  get inputs(): readonly Input[] {
+    return this.#chosen.inputs;
+  }
+
+  /** The files as they are read. @param open how those that are open are read */
+  files(open: readonly Dialect[]): Pick<ReadInput, 'files' | 'dialects'> {
+    return { files: this.inputs.map(({ file }) => file), dialects: this.inputs.map(({ dialect }) => likeOpen(dialect, open)) };
   }
 
   /** All that is to be read: what is open, then what it is compared with. */
   with(open: Pick<ReadInput, 'files' | 'dialects'>): Pick<ReadInput, 'files' | 'dialects' | 'baseline'> {
-    const { files, dialects } = this.#chosen;
+    const { files, dialects } = this.files(open.dialects);
     if (files.length === 0) return open;
-    const alike = dialects.map((dialect) => likeOpen(dialect, open.dialects));
-    return { files: [...open.files, ...files], dialects: [...open.dialects, ...alike], baseline: [...open.files.map(() => false), ...files.map(() => true)] };
+    return { files: [...open.files, ...files], dialects: [...open.dialects, ...dialects], baseline: [...open.files.map(() => false), ...files.map(() => true)] };
   }
 
   /**
-   * Compares what is open with other files. Those that are read alike with an open one are read by what a
-   * person chose for it. What goes wrong becomes an alert, and then nothing changes.
+   * Compares what is open with other files. Those that would be read alike with an open one are read by what a
+   * person chose for it, in its format and encoding. What goes wrong becomes an alert, and then nothing changes.
    */
   async choose(files: readonly File[]): Promise<void> {
     const { reader, inputs, log } = this.#parts;
@@ -77,10 +81,11 @@ export class BaselineFiles {
       // Other files were opened meanwhile.
       if (open !== inputs.dialects || before !== this.#chosen) return;
       if (refused.length > 0) throw refused[0];
-      const dialects = readable.map(({ dialect }) => dialect);
-      const unclear = readable[unclearFile(dialects.map((dialect) => likeOpen(dialect, open)))];
+      const chosen = await Promise.all(readable.map((input) => readLike(input, inputs.list, (file, ask) => reader.call((api) => api.sniff(file, ask)))));
+      if (open !== inputs.dialects || before !== this.#chosen) return;
+      const unclear = chosen[unclearFile(chosen.map(({ dialect }) => likeOpen(dialect, open)))];
       if (unclear !== undefined) throw new Failure('no-message-column', `“${inputName(unclear.file, unclear.dialect.member)}”: no column is clearly the message, so nothing can be compared with it. Open it together with the log, choose its column there, then compare.`);
-      await this.#become({ files: readable.map(({ file }) => file), dialects, taken: null });
+      await this.#become({ inputs: chosen, taken: null });
     } catch (error) {
       log.add(error);
     }
@@ -94,7 +99,7 @@ export class BaselineFiles {
       const before = this.#chosen.taken;
       this.#putBack();
       const taken = inputs.takeOut(before !== null && at >= before.at ? at + 1 : at);
-      this.#chosen = this.#read = { files: [taken.file], dialects: [taken.dialect], taken };
+      this.#chosen = this.#read = { inputs: [taken], taken };
     });
   }
 
@@ -102,6 +107,12 @@ export class BaselineFiles {
   async stop(): Promise<void> {
     if (this.#chosen === NONE) return;
     await this.#become(NONE);
+  }
+
+  /** The same files, read as was chosen for one that is open. */
+  take(inputs: readonly Input[]): void {
+    const { taken } = this.#chosen;
+    if (inputs.length > 0) this.#chosen = this.#read = { inputs, taken: taken === null ? null : { ...taken, ...inputs[0] } };
   }
 
   /** Other files are opened. */

@@ -1,4 +1,3 @@
-import type { ReadResult } from '../contract/reader-api.ts';
 import type { Lesson } from '../contract/teach.ts';
 import type { Alerts } from './alerts.svelte.ts';
 import type { Board } from './board.svelte.ts';
@@ -67,42 +66,42 @@ export class Course {
     const { run: course, board, teaching, rows, clustering } = this.parts;
     const { rules, standing } = teaching;
     const run = course.again();
-    let result: ReadResult | null = null;
+    let next: 'stay' | 'anew' | 'decide' = 'stay';
     try {
       const lessons = await standing.lift();
+      if (!course.is(run)) return;
       await standing.hold();
-      if (course.is(run)) result = await rows.call((api) => api.grow(lessons));
-      if (result !== null) {
-        const { entries, taught } = result;
-        const grown = result;
-        await standing.carry({ lessons, taught }, () => {
-          if (!course.is(run)) return false;
-          rows.grew(entries);
-          clustering().forget();
-          board.show(grown, rules, { carry: true });
-          course.note(grown);
-          return true;
-        });
-      }
+      if (!course.is(run)) return;
+      const result = await rows.call((api) => api.grow(lessons));
+      if (result === null) next = 'anew';
+      else await standing.carry({ lessons, taught: result.taught }, () => {
+        if (!course.is(run)) return false;
+        rows.grew(result.entries, lessons);
+        clustering().forget();
+        board.show(result, rules, { carry: true });
+        course.note(result);
+        next = 'decide';
+        return true;
+      });
     } finally {
       standing.letGo();
       // What went wrong leaves things as they were.
-      if (result === null && course.is(run)) course.end(true);
+      if (next === 'stay' && course.is(run)) course.end(true);
     }
     if (!course.is(run)) return;
-    if (result === null) await this.again();
-    else await this.decide(run);
+    await (next === 'anew' ? this.again() : this.decide(run));
   }
 
   /** Reads the same rows with the rules of now; what was read before stays in use meanwhile. */
   async again(): Promise<Reread> {
-    const { run: course, board, teaching, log, files, clustering } = this.parts;
+    const { run: course, board, rows, teaching, log, files, clustering } = this.parts;
     const { rules, standing } = teaching;
     // Of files that were read in part, the same part.
     const part = course.whole ? {} : { maxRows: course.entries };
     const run = course.again();
     let ended: Reread = 'given-up';
     try {
+      await rows.ready();
       const lessons = await standing.lift();
       const result = await course.read(run, { ...files(), rules, lessons, ...part, keep: true }, () => standing.hold());
       if (course.is(run)) course.uncancel();

@@ -13,6 +13,8 @@ export interface FollowingParts {
   readonly dialects: () => readonly Dialect[];
   /** Nothing else is under way, and all that was read is decided. */
   readonly idle: () => boolean;
+  /** All has ended, and not all that was read is decided: the person stopped it. */
+  readonly stopped: () => boolean;
   readonly ask: <T>(question: (api: Remote<ReaderApi>) => Promise<T>) => Promise<T>;
   /** Takes in what the file has more. */
   readonly grow: () => Promise<void>;
@@ -26,6 +28,8 @@ export class Following {
   readonly #parts: FollowingParts;
   #before = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Number of the latest following: what belongs to an earlier one has no say any more. */
+  #latest = 0;
 
   constructor(parts: FollowingParts) {
     this.#parts = parts;
@@ -57,28 +61,30 @@ export class Following {
   }
 
   start(): void {
-    if (this.on || !this.possible) return;
+    if (this.on || !this.possible || this.#parts.stopped()) return;
     this.on = true;
     this.#before = this.#parts.entries();
-    this.#wait();
+    this.#wait(++this.#latest);
   }
 
   stop(): void {
     this.on = false;
+    this.#latest++;
     clearTimeout(this.#timer);
   }
 
-  #wait(): void {
-    this.#timer = setTimeout(() => void this.#look(), LOOK_MS);
+  #wait(turn: number): void {
+    this.#timer = setTimeout(() => void this.#look(turn), LOOK_MS);
   }
 
-  async #look(): Promise<void> {
-    const { idle, ask, grow, log } = this.#parts;
+  async #look(turn: number): Promise<void> {
+    const { idle, stopped, ask, grow, log } = this.#parts;
+    if (stopped()) return this.stop();
     try {
-      if (idle() && (await ask((api) => api.hasGrown())) && this.on && idle()) await grow();
-      if (this.on) this.#wait();
+      if (idle() && (await ask((api) => api.hasGrown())) && turn === this.#latest && idle()) await grow();
+      if (turn === this.#latest) this.#wait(turn);
     } catch (error) {
-      if (!this.on) return;
+      if (turn !== this.#latest) return;
       this.stop();
       log.add(error);
     }

@@ -50,6 +50,30 @@ export async function withReadChoice(inputs: readonly Input[], choice: ReadChoic
   return { inputs: next, refused };
 }
 
+/** Open files that are looked at again to find how a person had one read: those that are read alike count once. */
+const MOST_LOOKED_AT = 20;
+
+/**
+ * A further file, read as a person chose for an open one which would be read alike had they chosen nothing. One that cannot be
+ * read so stays as it is.
+ */
+export async function readLike(input: Input, open: readonly Input[], sniff: (file: File, ask: SniffAsk) => Promise<Sniffed>): Promise<Input> {
+  const kinds = open.filter(({ dialect }, at) => open.findIndex((other) => readAlike(other.dialect, dialect)) === at).slice(0, MOST_LOOKED_AT);
+  if (kinds.some(({ dialect }) => readAlike(dialect, input.dialect))) return input;
+  for (const { file, dialect: chosen } of kinds) {
+    const { member } = chosen;
+    try {
+      const unasked = await sniff(file, member === '' ? {} : { member });
+      if (!readAlike(unasked.dialect, input.dialect)) continue;
+      const [base, sniffed] = await Promise.all([sniff(file, askOf(chosen, member)), sniff(input.file, askOf(chosen, input.dialect.member))]);
+      return { ...sniffed, file: input.file, dialect: withChoice(sniffed.dialect, base.dialect, chosen, 'all') };
+    } catch {
+      // One of them cannot be read any more, or not so: that says itself where it matters.
+    }
+  }
+  return input;
+}
+
 /** "app.log", or "export.zip › app.log" */
 export function inputName(file: { readonly name: string }, member: string): string {
   return member === '' ? file.name : `${file.name} › ${member}`;

@@ -1,6 +1,8 @@
 import type { Remote } from 'comlink';
 import type { Lane } from '../bridge/lane.ts';
+import { Failure } from '../contract/failure.ts';
 import type { ExportVerdicts, ReaderApi } from '../contract/reader-api.ts';
+import type { Lesson } from '../contract/teach.ts';
 import { readFiles } from './read-run.ts';
 import type { ReadInput } from './read-run.ts';
 
@@ -13,6 +15,10 @@ export class RowAccess {
   private input: ReadInput | null = null;
   private verdicts: ExportVerdicts | null = null;
   private recovery: Promise<void> | null = null;
+  /** Reading again failed: what the worker has now is not what was read before. */
+  private torn = false;
+  /** Number of the worker that holds the rows: looking at another file starts a new one, which knows nothing of them. */
+  private worker = 0;
 
   constructor(reader: Lane<ReaderApi>) {
     this.reader = reader;
@@ -22,11 +28,13 @@ export class RowAccess {
   reset(input: ReadInput | null): void {
     this.input = input;
     this.verdicts = null;
+    this.torn = false;
+    this.worker = this.reader.started;
   }
 
   /** The files have grown: rows are those of a run that has just taken the place of the one before. */
-  grew(entries: number): void {
-    if (this.input !== null) this.reset({ ...this.input, maxRows: entries });
+  grew(entries: number, lessons: readonly Lesson[]): void {
+    if (this.input !== null) this.reset({ ...this.input, lessons, maxRows: entries });
   }
 
   /** Tells the worker the verdicts, for filters and exports. */
@@ -38,21 +46,32 @@ export class RowAccess {
 
   /** @throws Failure as of ReaderApi, 'worker-died' if the worker dies during the call (the next call recovers) */
   async call<T>(job: (api: Remote<ReaderApi>) => Promise<T>): Promise<T> {
-    // While a recovery runs the worker is alive, but knows only part of the rows.
-    if (!this.reader.alive || this.recovery !== null) await (this.recovery ??= this.recover().finally(() => (this.recovery = null)));
+    await this.ready();
     return this.reader.call(job);
+  }
+
+  /** Has the worker hold the rows, as before its death. What reads anew beside them must wait for it: one begun reading ends another. */
+  async ready(): Promise<void> {
+    // While a recovery runs the worker is alive, but knows only part of the rows.
+    const held = this.reader.alive && this.reader.started === this.worker;
+    if (!held || this.recovery !== null || this.torn) await (this.recovery ??= this.recover().finally(() => (this.recovery = null)));
   }
 
   private async recover(): Promise<void> {
     const { input, verdicts } = this;
     if (input === null) return;
-    await readFiles(this.reader, input, {
+    this.torn = true;
+    const result = await readFiles(this.reader, input, {
       stopped: () => false,
       progress: () => undefined,
       failed: (error) => {
         throw error;
       },
     });
+    if (input.maxRows !== undefined && result !== null && result.entries < input.maxRows) throw new Failure('file-changed', 'A file has fewer entries now than when it was read, so its rows cannot be shown or saved any more. Open the files again.');
+    if (input !== this.input) return;
+    this.torn = false;
+    this.worker = this.reader.started;
     if (verdicts !== null) await this.reader.call((api) => api.setVerdicts(verdicts));
   }
 }

@@ -1,31 +1,21 @@
 import type { Remote } from 'comlink';
 import { handleOf } from '../bridge/file-handles.ts';
-import { readerLane } from '../bridge/reader.ts';
 import { teachLane } from '../bridge/teach.ts';
-import type { ExportOptions } from '../contract/export.ts';
 import { Failure } from '../contract/failure.ts';
 import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
 import type { ReaderApi, RowOrder, SniffAsk, Sniffed } from '../contract/reader-api.ts';
 import type { Filter, RowView } from '../contract/view.ts';
 import { SAMPLE_NAME, sampleLog } from '../engine/sample/sample-log.ts';
-import { Alerts } from './alerts.svelte.ts';
 import { BaselineFiles } from './baseline.svelte.ts';
-import { Board } from './board.svelte.ts';
-import type { Neighbour } from './board.svelte.ts';
 import { Course } from './course.ts';
 import { Desk } from './desk.ts';
 import { Following } from './following.svelte.ts';
-import { Inputs } from './inputs.svelte.ts';
-import { ModelUse } from './model-use.svelte.ts';
 import { withReadChoice } from './read-choice.ts';
 import type { ReadChoice } from './read-choice.ts';
 import { sniffFiles } from './read-run.ts';
-import { RowAccess } from './row-access.ts';
-import { Run } from './run.svelte.ts';
-import { outputName } from './save-run.ts';
 import { modelFacts } from './save/model-facts.ts';
 import { Outputs } from './save/outputs.svelte.ts';
-import { Saving } from './saving.svelte.ts';
+import { SessionState } from './session-state.ts';
 import { statusText } from './status-text.ts';
 import { KeysKept } from './teaching/keys-kept.ts';
 import { Learning } from './teaching/learning.ts';
@@ -33,17 +23,8 @@ import { Teaching } from './teaching/teaching.svelte.ts';
 import { Training } from './training.svelte.ts';
 
 /** All that the page shows, and the verbs that change it. Nothing in here grows with rows. */
-export class Session {
+export class Session extends SessionState {
   readonly status = $derived.by(() => statusText(this));
-  private readonly log = new Alerts();
-  /** The open files and how each is read. */
-  readonly inputs = new Inputs();
-  private readonly reader = readerLane();
-  private readonly rowAccess = new RowAccess(this.reader);
-  private readonly exports = new Saving(this.rowAccess);
-  private readonly models = new ModelUse();
-  private readonly board = new Board(this.models.lane);
-  private readonly run = new Run({ reader: this.reader, rows: this.rowAccess, models: this.models, board: this.board, log: this.log });
   private readonly learning = new Learning(teachLane(), (texts) => this.models.embed(texts), () => this.models.info?.encoder ?? '');
   /** What the person teaches: corrections, categories, rules. */
   readonly teaching = new Teaching({
@@ -75,43 +56,15 @@ export class Session {
   /** Reading on while the open file grows. */
   readonly following = new Following({
     log: this.log, files: () => this.files, dialects: () => this.inputs.dialects, ask: (question) => this.ask(question), grow: () => this.course.grow(), entries: () => this.entries,
-    idle: () => this.stage === 'ready' && this.complete && this.saving === null && this.teaching.standing.back === null && this.teaching.standing.swapped === null,
+    stopped: () => (this.stage === 'ready' && !this.complete) || this.stage === 'failed',
+    idle: () => this.stage === 'ready' && this.complete && this.saving === null && this.outputs.hashing === null && this.teaching.standing.back === null && this.teaching.standing.swapped === null,
   });
 
   /** Everything that can be saved beyond the plain CSV. */
   readonly outputs: Outputs = new Outputs({
-    session: this, rows: this.rowAccess, exports: this.exports, log: this.log, dialects: () => this.inputs.dialects, compared: () => this.compared.files,
+    session: this, rows: this.rowAccess, exports: this.exports, log: this.log, dialects: () => this.inputs.dialects, compared: () => this.compared.files(this.inputs.dialects),
     share: () => this.shareVerdicts(), models: () => modelFacts(this.models),
   });
-
-  get stage(): Run['stage'] { return this.run.stage; }
-  get complete(): boolean { return this.run.complete; }
-  get progress(): Run['progress'] { return this.run.progress; }
-  get rate(): number { return this.run.rate; }
-  get soFar(): Run['soFar'] { return this.run.soFar; }
-  get entries(): number { return this.run.entries; }
-  get lines(): number { return this.run.lines; }
-  get unread(): Run['unread'] { return this.run.unread; }
-  get unreadTotal(): number { return this.run.unreadTotal; }
-  get overflowRows(): number { return this.run.overflowRows; }
-  get outOfOrder(): boolean { return this.run.outOfOrder; }
-  get saving(): Saving['progress'] { return this.exports.progress; }
-  get saved(): Saving['saved'] { return this.exports.saved; }
-  get files(): Inputs['files'] { return this.inputs.files; }
-  get dialect(): Inputs['dialect'] { return this.inputs.dialect; }
-  get question(): Inputs['question'] { return this.inputs.question; }
-  get alerts(): Alerts['list'] { return this.log.list; }
-  get table(): Board['table'] { return this.board.table; }
-  get cells(): Board['cells'] { return this.board.cells; }
-  get verdicts(): Board['verdicts'] { return this.board.verdicts; }
-  get truth(): Board['truth'] { return this.board.truth; }
-  get baseline(): Board['baseline'] { return this.board.baseline; }
-  get limits(): Board['limits'] { return this.board.limits; }
-  get threshold(): number { return this.board.threshold; }
-  get modelInfo(): ModelUse['info'] { return this.models.info; }
-  get backend(): Backend { return this.models.backend; }
-  /** Rows whose verdict will not change any more, as a share of all. */
-  get finalShare(): number { return this.board.finalShare; }
 
   /** Opens files, dropping whatever was open. Never rejects: what goes wrong becomes an alert. */
   async open(files: readonly File[]): Promise<void> {
@@ -147,10 +100,14 @@ export class Session {
   /** Reads again as was chosen for one file, and for those like it. What was taught goes along. Never rejects. */
   async reread(choice: ReadChoice): Promise<void> {
     const { dialects, list } = this.inputs;
-    const { inputs, refused } = await withReadChoice(list, choice, this.sniff);
+    const compared = this.compared.inputs;
+    const { inputs, refused } = await withReadChoice([...list, ...compared], choice, this.sniff);
     // Other files were opened meanwhile.
-    if (dialects !== this.inputs.dialects || list.length === 0) return;
-    const reading = this.afresh(() => this.inputs.take(inputs));
+    if (dialects !== this.inputs.dialects || compared !== this.compared.inputs || list.length === 0) return;
+    const reading = this.afresh(() => {
+      this.inputs.take(inputs.slice(0, list.length));
+      this.compared.take(inputs.slice(list.length));
+    });
     for (const error of refused) this.log.add(error);
     await reading;
   }
@@ -185,9 +142,6 @@ export class Session {
     this.models.backend = backend;
   }
 
-  /** Models that a person added, and whether they vote beside the shipped ones. */
-  get added(): ModelUse['added'] { return this.models.added; }
-
   /** Lets these models vote beside the shipped ones, or alone. @throws Failure 'model-refused', and then nothing changes */
   async useModels(models: readonly AddedModel[], mode: AddedMode): Promise<void> {
     const classes = await this.models.setAdded(models, mode);
@@ -195,34 +149,6 @@ export class Session {
     this.board.revote(classes);
     // Where files are being read again the votes follow anyway.
     if (this.table !== null && this.teaching.standing.back === null) await this.course.decide(this.run.again());
-  }
-
-  /** Id of the encoder in use, which is loaded if need be. @throws Failure as of ModelApi */
-  encoderId(): Promise<string> {
-    return this.models.encoderId();
-  }
-
-  /** Raises an alert for what went wrong before anything was opened. */
-  report(error: unknown): void {
-    this.log.add(error);
-  }
-
-  dismiss(alertId: number): void {
-    this.log.dismiss(alertId);
-  }
-
-  /** @param pattern index into the pattern table */
-  verdict(pattern: number): ReturnType<Board['verdict']> {
-    return this.board.verdict(pattern);
-  }
-
-  opinions(pattern: number): ReturnType<Board['opinions']> {
-    return this.board.opinions(pattern);
-  }
-
-  /** The nearest labelled example of a pattern; null if it has none. */
-  neighbour(pattern: number): Promise<Neighbour | null> {
-    return this.board.neighbour(pattern);
   }
 
   /** Rows that pass the filter. What goes wrong becomes an alert and rejects. */
@@ -245,16 +171,10 @@ export class Session {
     return work;
   }
 
-  /** Saves the labelled CSV. Must be called from a click: the save dialog needs one. `provisional`: add that column. */
-  async exportCsv(filter: Filter, provisional = false): Promise<void> {
-    const address = new URLSearchParams(location.search);
-    const options: ExportOptions = { format: 'csv', filter, extra: provisional ? ['provisional'] : [], reasons: null, redaction: null, raw: address.get('raw') === '1' };
-    const saved = this.exports.run(outputName(this.files), address.get('save') === 'download', options, () => this.shareVerdicts());
-    await saved.catch((error: unknown) => this.log.add(error));
-  }
-
   /** Tells the reader worker the verdicts, for filters and exports. */
   private async shareVerdicts(): Promise<void> {
+    // Where one table takes the place of another, those of the old one mean nothing to the reader any more.
+    while (this.teaching.standing.swapped !== null) await this.teaching.standing.swapped;
     if (this.verdicts !== null) await this.rowAccess.share(this.verdicts);
   }
 
@@ -287,6 +207,7 @@ export class Session {
 
   private reset(): number {
     this.exports.stop();
+    this.outputs.cancel();
     this.following.stop();
     this.log.clear();
     this.training.forget();

@@ -53,7 +53,7 @@ test('what is new and what is gone since yesterday, with what was taught, and no
   await bar(page).waitFor({ timeout: 60_000 });
   await untilRead(page);
   const headline = page.getByRole('heading', { level: 1 });
-  await expect.poll(() => headline.innerText()).toMatch(/^20,000 entries, 2025-03-14.*3 new patterns compared with yesterday\.csv\.$/s);
+  await expect.poll(() => headline.innerText()).toMatch(/^20,000 entries from [\d,]+ lines, 2025-03-14.*3 new patterns compared with yesterday\.csv\.$/s);
 
   await headline.getByRole('button', { name: '3 new patterns' }).click();
   await expect.poll(() => listed(page)).toHaveLength(3);
@@ -87,13 +87,13 @@ test('one of several open files as what the others are compared with, and back',
   const page = await openLogs([yesterday, today]);
   const headline = page.getByRole('heading', { level: 1 });
   const both = await headline.innerText();
-  expect(both).toMatch(/^39,062 entries, 2025-03-13/);
+  expect(both).toMatch(/^39,062 entries from [\d,]+ lines, 2025-03-13/);
 
   await page.getByText('Compare with…').click();
   await page.getByRole('button', { name: 'yesterday.csv' }).click();
   await bar(page).waitFor({ timeout: 60_000 });
   await untilRead(page);
-  await expect.poll(() => headline.innerText()).toMatch(/^20,000 entries, 2025-03-14.*3 new patterns/s);
+  await expect.poll(() => headline.innerText()).toMatch(/^20,000 entries from [\d,]+ lines, 2025-03-14.*3 new patterns/s);
   const alone = await downloadCsv(page);
   expect(alone.name).toBe('today.labelled.csv');
   expect(alone.bytes.toString().split('\n', 1)[0]).toMatch(/^timestamp,source,log_message,target_label/);

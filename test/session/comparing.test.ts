@@ -17,7 +17,7 @@ function viewOf(baseline: Baseline | null): View {
   const teaching = { snapshot: BLANK, said: BLANK.said, changes: null };
   return new View({ table, cells, verdicts, baseline, truth: null, teaching } as unknown as Session);
 }
-const THERE: Baseline = { rows: Float64Array.from([1000, 0, 40, 9]), entries: 1049, span: 10 * MINUTE };
+const THERE: Baseline = { rows: Float64Array.from([1000, 0, 40, 9]), entries: 1049, span: 10 * MINUTE, problems: 0 };
 
 describe('comparing', () => {
   it('has nothing to compare without a range or a baseline', () => {

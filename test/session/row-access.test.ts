@@ -81,6 +81,15 @@ describe('rows', () => {
     expect(workers.length).toBe(2);
   });
 
+  test('are there again where a new worker was first asked for something else', async () => {
+    const before = await rows.call((api) => api.rows(labelled, 10, 5));
+    workers[0].fail('out of memory');
+    await lane.call((api) => api.members(input.files[0]));
+    expect(lane.alive).toBe(true);
+    expect(await rows.call((api) => api.rows(labelled, 10, 5))).toEqual(before);
+    expect(workers.length).toBe(2);
+  });
+
   test('of a call during which the worker dies are missing, and the next call has them', async () => {
     const pending = rows.call((api) => api.rows(NO_FILTER, 0, 5)).catch((error: unknown) => error);
     await Promise.resolve();

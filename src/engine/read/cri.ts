@@ -1,8 +1,5 @@
-import type { Dialect } from '../../contract/dialect.ts';
 import { SPACE, isDigit } from './ascii.ts';
 import { newEntry } from './entry.ts';
-import type { Resume } from './entry.ts';
-import { LineHeader } from './header.ts';
 import { startsWith, tokenEnd } from './header-words.ts';
 import { JoinedReader } from './joined-lines.ts';
 
@@ -16,7 +13,6 @@ const FULL = 70;
  * Source: Kubernetes, "Kubelet: Runtime Admin's Guide, log format" (CRI).
  */
 export class CriReader extends JoinedReader {
-  private readonly header: LineHeader;
   /** An entry that was put together, without the headers of its later lines. */
   private readonly whole = newEntry();
   private buffer = new Uint8Array(0);
@@ -24,11 +20,6 @@ export class CriReader extends JoinedReader {
   /** Of the last line looked at: its stream is stderr; its tag is P. */
   private errors = false;
   private partial = false;
-
-  constructor(dialect: Dialect, resume?: Resume) {
-    super(dialect, resume);
-    this.header = new LineHeader(dialect.assumedYear, dialect.dayFirst, dialect.zone);
-  }
 
   protected override starts(): boolean {
     const { bytes, start, end } = this.entry;

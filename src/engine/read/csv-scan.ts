@@ -47,7 +47,6 @@ export class CsvScanner {
    */
   scan(bytes: Uint8Array, at: number, to: number, last: boolean, sameLine: boolean): number {
     const { delimiter, quote, escape } = this;
-    const high = Math.max(delimiter, CR, escape);
     let p = at;
     let field = 0;
     this.innerLines = this.strayQuotes = this.openQuotes = 0;
@@ -61,14 +60,7 @@ export class CsvScanner {
           form = this.form;
         } else if (after !== LITERAL) return after;
       }
-      while (p < to) {
-        const byte = bytes[p];
-        if (byte <= high) {
-          if (byte === delimiter || byte === LF || byte === CR) break;
-          if (byte === escape && p + 1 < to && bytes[p + 1] !== LF && bytes[p + 1] !== CR) p++;
-        }
-        p++;
-      }
+      p = escape < 0 ? cellEnd(bytes, p, to, delimiter) : escapedCellEnd(bytes, p, to, delimiter, escape);
       if (p === to && !last) return INCOMPLETE;
       if (field === this.forms.length) this.grow();
       this.cells[2 * field] = start;
@@ -159,6 +151,30 @@ export class CsvScanner {
     forms.set(this.forms);
     this.forms = forms;
   }
+}
+
+/** Offset of the delimiter or end of line that ends the plain cell at `at`, or `to`. */
+function cellEnd(bytes: Uint8Array, at: number, to: number, delimiter: number): number {
+  const high = delimiter > CR ? delimiter : CR;
+  let p = at;
+  while (p < to) {
+    const byte = bytes[p];
+    if (byte <= high && (byte === delimiter || byte === LF || byte === CR)) break;
+    p++;
+  }
+  return p;
+}
+
+/** As cellEnd, where `escape` takes the meaning of a delimiter after it. */
+function escapedCellEnd(bytes: Uint8Array, at: number, to: number, delimiter: number, escape: number): number {
+  let p = at;
+  while (p < to) {
+    const byte = bytes[p];
+    if (byte === delimiter || byte === LF || byte === CR) break;
+    if (byte === escape && p + 1 < to && bytes[p + 1] !== LF && bytes[p + 1] !== CR) p++;
+    p++;
+  }
+  return p;
 }
 
 /** Offset after the LF, CRLF, lone CR or end of bytes at `at`; INCOMPLETE where a CR may yet be followed by LF. */

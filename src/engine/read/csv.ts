@@ -103,7 +103,8 @@ export class CsvReader extends ChunkReader {
 
   private header(): void {
     this.headerDue = false;
-    this.width = Math.max(this.width, this.entry.fields);
+    // Rows are read again without the header, so it must not say more than the dialect does.
+    this.width ||= this.entry.fields;
     this.entry.kind = ENTRY_HEADER;
     clearEntry(this.entry);
   }

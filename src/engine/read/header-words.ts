@@ -1,9 +1,20 @@
-import { COLON, DOT, OPEN_BRACKET, SPACE, TAB, isDigit, isLetter, isUpper } from './ascii.ts';
+import { COLON, COMMA, DOT, EQUALS, MINUS, OPEN_BRACKET, QUOTE, SLASH, SPACE, TAB, isDigit, isLetter, isUpper } from './ascii.ts';
 
 /** Longest token that is taken for a name in a header. */
 export const LONGEST_NAME = 120;
 const DOLLAR = 36;
+const APOSTROPHE = 39;
 const UNDERSCORE = 95;
+/** What bytes are in a name, in one look: 0 for letters and all others. */
+const NO_NAME = 1;
+const NAME_MARK = 2;
+const NAME_CAPITAL = 3;
+const NAME_COLON = 4;
+const NAME_BYTES = new Uint8Array(256).map((_, byte) => {
+  if (byte === SPACE || byte === EQUALS || byte === QUOTE || byte === APOSTROPHE || byte === COMMA) return NO_NAME;
+  if (byte === DOT || byte === DOLLAR || byte === UNDERSCORE || byte === MINUS || byte === SLASH || isDigit(byte)) return NAME_MARK;
+  return isUpper(byte) ? NAME_CAPITAL : byte === COLON ? NAME_COLON : 0;
+});
 
 /** End of the run of letters and digits at `at`. */
 export function wordEnd(bytes: Uint8Array, at: number, to: number): number {
@@ -34,11 +45,12 @@ export function nameLike(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from < 2 || !isLetter(bytes[from]) || namesException(bytes, from, to)) return false;
   let marks = 0;
   for (let p = from + 1; p < to; p++) {
-    const byte = bytes[p];
-    if (byte === SPACE || byte === 61 || byte === 34 || byte === 39 || byte === 44) return false;
-    if (byte === COLON && p + 1 < to && bytes[p + 1] === 47) return false;
-    if (byte === DOT || byte === DOLLAR || byte === UNDERSCORE || byte === 45 || byte === 47 || isDigit(byte)) marks++;
-    else if (isUpper(byte) && !isUpper(bytes[p - 1])) marks++;
+    const part = NAME_BYTES[bytes[p]];
+    if (part === 0) continue;
+    if (part === NO_NAME) return false;
+    if (part === NAME_MARK) marks++;
+    else if (part === NAME_CAPITAL) marks += isUpper(bytes[p - 1]) ? 0 : 1;
+    else if (p + 1 < to && bytes[p + 1] === SLASH) return false;
   }
   return marks > 0;
 }

@@ -27,6 +27,16 @@ export class LineHeader {
     this.state = new HeaderState(new Stamps(year, dayFirst, zone));
   }
 
+  /** Notes what the years of times follow from, so that lines may be read again. */
+  keepYears(): void {
+    this.state.stamps.keepYears();
+  }
+
+  /** Forgets the lines since the last `keepYears`. */
+  goBack(): void {
+    this.state.stamps.goBack();
+  }
+
   /** Fills message, source, level and time of an entry whose span is set. */
   read(entry: Entry): void {
     const { state } = this;

@@ -4,6 +4,7 @@ import { ChunkReader, INCOMPLETE } from './chunks.ts';
 import { afterTerminator } from './csv-scan.ts';
 import { ENTRY_RECORD } from './entry.ts';
 import type { Resume } from './entry.ts';
+import { LineHeader } from './header.ts';
 import { MOST_BYTES, lineEnd, lineFeed } from './lines.ts';
 
 /**
@@ -11,10 +12,13 @@ import { MOST_BYTES, lineEnd, lineFeed } from './lines.ts';
  * does neither is an entry of its own, so that every line comes out.
  */
 export abstract class JoinedReader extends ChunkReader {
+  /** Reads headers of entries. */
+  protected readonly header: LineHeader;
   private readonly loneCr: boolean;
 
   constructor(dialect: Dialect, resume: Resume | undefined) {
     super(dialect, resume);
+    this.header = new LineHeader(dialect.assumedYear, dialect.dayFirst, dialect.zone);
     this.loneCr = dialect.loneCr;
     this.entry.kind = ENTRY_RECORD;
   }
@@ -39,11 +43,16 @@ export abstract class JoinedReader extends ChunkReader {
     const firstEnd = entry.end;
     let lines = 1;
     let end = firstEnd;
+    this.header.keepYears();
     if (this.starts()) {
       while (next < to || !last) {
         const stop = this.end(bytes, next, to);
         const then = this.after(bytes, stop, to, last);
-        if (then === INCOMPLETE) return INCOMPLETE;
+        if (then === INCOMPLETE) {
+          // The entry is read again with more bytes: the years must follow from the entries before it, as the first time.
+          this.header.goBack();
+          return INCOMPLETE;
+        }
         const lineStop = this.trimmed(bytes, next, stop);
         if (then - at > MOST_BYTES || !this.goesOn(bytes, next, lineStop)) break;
         end = lineStop;

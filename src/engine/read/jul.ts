@@ -17,7 +17,6 @@ const LONGEST_LEVEL = 24;
  * always; further lines as `dialect.grouping` says.
  */
 export class JulReader extends JoinedReader {
-  private readonly header: LineHeader;
   private readonly next: LineHeader;
   private readonly grouping: Grouping;
   private readonly continuation = new Continuation();
@@ -29,7 +28,6 @@ export class JulReader extends JoinedReader {
 
   constructor(dialect: Dialect, resume?: Resume) {
     super(dialect, resume);
-    this.header = new LineHeader(dialect.assumedYear, dialect.dayFirst, dialect.zone);
     this.next = new LineHeader(dialect.assumedYear, dialect.dayFirst, dialect.zone);
     this.grouping = dialect.grouping;
   }

@@ -92,7 +92,6 @@ export class LineReader extends ChunkReader {
     const whole = this.grouping === 'headed' && headed;
     let { next } = entry;
     let lines = 1;
-    continuation.begin(entry, this.kind !== '');
     for (;;) {
       if (next === to && !last) return this.putOff(at, messageEnd);
       if (next === to) break;
@@ -101,6 +100,7 @@ export class LineReader extends ChunkReader {
         if (isDigit(bytes[next])) break;
         if (headed && next + ALIKE > to && !last) return this.putOff(at, messageEnd);
         if (headed && beginsAlike(bytes, at, next, to)) break;
+        if (lines === 1) continuation.begin(entry, this.kind !== '');
       }
       const added = whole ? this.unheaded(bytes, next, to, last) : this.continued(bytes, next, to, last);
       if (added === INCOMPLETE && to - at <= MOST_BYTES) return this.putOff(at, messageEnd);

@@ -7,13 +7,11 @@ import { JoinedReader } from './joined-lines.ts';
 
 /** logcat's `-v long`: a header line in brackets, the message's lines, an empty line (AOSP, logprint.cpp). */
 export class LongLogcatReader extends JoinedReader {
-  private readonly header: LineHeader;
   private readonly next: LineHeader;
   private readonly ahead = newEntry();
 
   constructor(dialect: Dialect, resume?: Resume) {
     super(dialect, resume);
-    this.header = new LineHeader(dialect.assumedYear, dialect.dayFirst, dialect.zone);
     this.next = new LineHeader(dialect.assumedYear, dialect.dayFirst, dialect.zone);
   }
 

@@ -86,7 +86,7 @@ export function nameRank(role: Role, name: string): number {
 function byName(names: readonly string[], role: NamedRole, facts: readonly ColumnFacts[]): number {
   let best = -1;
   let bestRank = Infinity;
-  const fullest = Math.max(0, ...names.map((name, column) => (nameRank(role, name) < Infinity ? facts[column].filled : 0)));
+  const fullest = names.reduce((most, name, column) => (nameRank(role, name) < Infinity ? Math.max(most, facts[column].filled) : most), 0);
   const seldom = (column: number): boolean => facts[column].filled < FILLED_SHARE * fullest;
   names.forEach((name, column) => {
     const rank = nameRank(role, name) + (seldom(column) ? RARE : 0);

@@ -11,7 +11,7 @@ const ZONES: ReadonlyMap<number, number> = new Map(Object.entries({
   UTC: 0, UCT: 0, GMT: 0, WET: 0, WEST: 1, BST: 1, CET: 1, MET: 1, CEST: 2, MEST: 2, CAT: 2, EET: 2, EEST: 3, SAST: 2, WAT: 1, EAT: 3, IDT: 3, TRT: 3, MSK: 3, MSD: 4, SAMT: 4, YEKT: 5,
   PKT: 5, IST: 5.5, NPT: 5.75, OMST: 6, ICT: 7, WIB: 7, KRAT: 7, SGT: 8, HKT: 8, AWST: 8, PHT: 8, IRKT: 8, JST: 9, KST: 9, YAKT: 9, ACST: 9.5, ACDT: 10.5, AEST: 10, AEDT: 11, VLAT: 10, NZST: 12, NZDT: 13,
   NST: -3.5, NDT: -2.5, AST: -4, ADT: -3, BRT: -3, ART: -3, CLT: -4, ECT: -5, PET: -5, EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7, AKST: -9, AKDT: -8, HST: -10,
-}).map(([name, hours]) => [[...name].reduce((code, letter) => code * 256 + letter.charCodeAt(0), 0), hours]));
+}).map(([name, hours]) => [codeOf(new TextEncoder().encode(name), 0, name.length), hours]));
 
 const UPPER_Z = 90;
 const UNDERSCORE = 95;
@@ -75,12 +75,12 @@ export class Clock {
     return true;
   }
 
-  /** As `read`, sooner: 03:04:05 with two digits each, of which eight bytes are there, and what follows them. */
+  /** As `read`, sooner, and of 03:04:05 with two digits each only. */
   readWhole(bytes: Uint8Array, at: number, to: number): boolean {
     const hour = pairAt(bytes, at);
     const minute = pairAt(bytes, at + 3);
     const second = pairAt(bytes, at + 6);
-    if (hour > 24 || minute > 59 || second > 60 || bytes[at + 2] !== COLON || bytes[at + 5] !== COLON) return false;
+    if (hour > 24 || minute > 59 || second > 60 || bytes[at + 2] !== COLON || bytes[at + 5] !== COLON || at + 8 > to || (at + 8 < to && isDigit(bytes[at + 8]))) return false;
     this.hasSeconds = true;
     this.zoned = false;
     this.ms = ((hour * 60 + minute) * 60 + second) * 1000;
@@ -162,7 +162,7 @@ export class Clock {
   private zoneName(bytes: Uint8Array, p: number, to: number, spaced: boolean): void {
     let end = p;
     let code = 0;
-    for (; end < to && end < p + 5 && isUpper(bytes[end]); end++) code = code * 256 + bytes[end];
+    for (; end < to && end < p + 5 && isUpper(bytes[end]); end++) code = code * 32 + (bytes[end] & 31);
     if (end < to && (isLetter(bytes[end]) || isDigit(bytes[end]))) return;
     if (end - p === 1) {
       if (bytes[p] === UPPER_Z && !spaced) {
@@ -214,9 +214,14 @@ function zoneNameEnd(bytes: Uint8Array, p: number, to: number): number {
   return endsWord(bytes, q, to) ? q : p;
 }
 
+/** A number for a word of up to five capital letters; −1 for other words. */
 function codeOf(bytes: Uint8Array, from: number, to: number): number {
+  if (to - from > 5) return -1;
   let code = 0;
-  for (let p = from; p < to; p++) code = code * 256 + bytes[p];
+  for (let p = from; p < to; p++) {
+    if (!isUpper(bytes[p])) return -1;
+    code = code * 32 + (bytes[p] & 31);
+  }
   return code;
 }
 

@@ -14,9 +14,11 @@ export class YearGuess {
   private readonly firstYear: number;
   /** Day of the last stamp, as month · 31 + day; 0 before the first. */
   private lastDay = 0;
+  private keptYear: number;
+  private keptDay = 0;
 
   constructor(year: number) {
-    this.year = this.firstYear = year;
+    this.year = this.firstYear = this.keptYear = year;
   }
 
   /** Year of the next stamp, by its month and day. */
@@ -28,6 +30,18 @@ export class YearGuess {
     if (ahead < -HALF_YEAR) this.year++;
     else if (ahead > HALF_YEAR && (this.year > this.firstYear || ahead >= YEAR - LATE)) this.year--;
     return this.year;
+  }
+
+  /** Notes where the guess stands, so that lines may be read again. */
+  keep(): void {
+    this.keptYear = this.year;
+    this.keptDay = this.lastDay;
+  }
+
+  /** Forgets the stamps since the last `keep`. */
+  goBack(): void {
+    this.year = this.keptYear;
+    this.lastDay = this.keptDay;
   }
 
   /** Year of the last stamp. */

@@ -1,5 +1,6 @@
 import { AT, COLON, COMMA, DOT, MINUS, OPEN_BRACKET, SLASH, SPACE, isLetter, skipSpaces } from './ascii.ts';
 import { Clock } from './stamp-clock.ts';
+import { LastDate, YEAR_BEHIND, yearAt } from './stamp-date.ts';
 import { digitsAt, epochMs, monthAt, monthEnd, numberAt, numberFollows, weekdayAt, wordEnd } from './stamp-digits.ts';
 import { EpochNumber } from './stamp-epoch.ts';
 import { MonthName } from './stamp-months.ts';
@@ -35,9 +36,9 @@ export class Stamps {
   private readonly month = new MonthName();
   private readonly number = new EpochNumber();
   private readonly together = new PackedDate(this.clock);
-  /** The last date of the commonest form: yyyymmdd and its value. */
-  private packed = -1;
-  private date = 0;
+  /** Where the stamp begins that is being read. */
+  private start = 0;
+  private readonly last = new LastDate();
 
   /** `year`: of stamps that name none. `dayFirst`: 03/04/2024 is 3 April. `zone`: IANA name. @throws Failure 'internal' where there is no such zone */
   constructor(year: number, dayFirst: boolean, zone = 'UTC') {
@@ -48,7 +49,19 @@ export class Stamps {
 
   /** Milliseconds since 1970 of a day that names no year and the time of day that `clock` has read, for forms that others read. */
   onDay(month: number, day: number, clock: Clock): number {
+    this.last.length = 0;
     return this.inZone(epochMs(this.years.of(month, day), month, day, 0) + clock.ms, clock.zoned);
+  }
+
+  /** Notes what years follow from, so that stamps may be read again. */
+  keepYears(): void {
+    this.years.keep();
+  }
+
+  /** Forgets the stamps since the last `keepYears`. */
+  goBack(): void {
+    this.years.goBack();
+    this.last.length = 0;
   }
 
   private inZone(ms: number, zoned: boolean): number {
@@ -57,16 +70,31 @@ export class Stamps {
 
   /** A cell that is nothing but a stamp, or seconds, milliseconds, microseconds or nanoseconds since 1970. NaN if neither. */
   whole(bytes: Uint8Array, from: number, to: number): number {
-    const at = bytes[from] === OPEN_BRACKET ? from + 1 : from;
-    return this.at(bytes, at, to);
+    return this.at(bytes, bytes[from] === OPEN_BRACKET ? from + 1 : from, to);
   }
 
   /** Milliseconds since 1970 of the stamp at `at`; sets `end`. */
   at(bytes: Uint8Array, at: number, to: number): number {
-    this.end = at;
+    this.end = this.start = at;
     this.iso = this.yearless = this.clock.zoned = false;
-    const ms = this.find(bytes, at, to);
+    const ms = this.again(bytes, at, to) ? this.last.ms + this.clock.ms : this.find(bytes, at, to);
     return this.zone === null || this.clock.zoned ? ms : this.zone.toUtc(ms);
+  }
+
+  /** Reads the stamp at `at` where its date is that of the last one. */
+  private again(bytes: Uint8Array, at: number, to: number): boolean {
+    const { last, clock } = this;
+    if (!last.standsAt(bytes, at, to)) return false;
+    const p = at + last.length;
+    const read = clock.readWhole(bytes, p, to) || clock.read(bytes, p, to, last.dots);
+    if (!read || (last.named && yearAt(bytes, clock.end, to) !== last.yearBehind)) {
+      clock.zoned = false;
+      return false;
+    }
+    this.iso = last.iso;
+    this.yearless = last.named && last.yearBehind === 0;
+    this.end = last.yearBehind === 0 ? clock.end : clock.end + YEAR_BEHIND;
+    return true;
   }
 
   private find(bytes: Uint8Array, at: number, to: number): number {
@@ -77,7 +105,6 @@ export class Stamps {
     const after = at + digits < to ? bytes[at + digits] : 0;
     switch (digits) {
       case 4:
-        if (after === MINUS && this.common(bytes, at, to)) return this.date + this.clock.ms;
         if (after > 127) return this.signed(bytes, at, to);
         return after === MINUS || after === SLASH || after === DOT ? this.yearFirst(bytes, at, to, after) : NaN;
       case 1: case 2:
@@ -89,23 +116,6 @@ export class Stamps {
       case 10: case 13: case 16: case 19: return this.epoch(bytes, at, to, digits);
       default: return NaN;
     }
-  }
-
-  /** The commonest form, 2024-01-02T03:04:05 with T or a space, whose date is mostly that of the last stamp. Sets `date`. */
-  private common(bytes: Uint8Array, at: number, to: number): boolean {
-    if (to - at < 19 || bytes[at + 7] !== MINUS || bytes[at + 13] !== COLON || (bytes[at + 10] !== UPPER_T && bytes[at + 10] !== SPACE)) return false;
-    const packed = (numberAt(bytes, at, 4) * 100 + numberAt(bytes, at + 5, 2)) * 100 + numberAt(bytes, at + 8, 2);
-    if (packed !== this.packed) {
-      if (digitsAt(bytes, at + 5, to) !== 2 || digitsAt(bytes, at + 8, to) !== 2) return false;
-      const date = epochMs(Math.floor(packed / 10000), Math.floor(packed / 100) % 100, packed % 100, 0);
-      if (Number.isNaN(date)) return false;
-      this.date = date;
-      this.packed = packed;
-    }
-    this.iso = bytes[at + 10] === UPPER_T;
-    if (!this.clock.readWhole(bytes, at + 11, to)) return false;
-    this.end = this.clock.end;
-    return true;
   }
 
   /** 2024-01-02T03:04:05.678Z and its relatives; a date alone is midnight. */
@@ -137,6 +147,7 @@ export class Stamps {
     else if (byte === COMMA) q = skipSpaces(bytes, p + 1, to);
     if (q > p && this.clock.read(bytes, q, to, byte === MINUS)) {
       this.end = this.clock.end;
+      this.last.set(bytes, this.start, q, date, this.iso, byte === MINUS);
       return date + this.clock.ms;
     }
     if (!dateAlone || (p < to && isLetter(byte))) return NaN;
@@ -150,7 +161,8 @@ export class Stamps {
     const ms = this.withClock(bytes, p, to, before, month, day, false);
     if (Number.isNaN(ms)) return NaN;
     const year = this.years.of(month, day);
-    return year === before ? ms : ms - epochMs(before, month, day, 0) + epochMs(year, month, day, 0);
+    if (year !== before) this.last.ms = epochMs(year, month, day, 0);
+    return this.last.ms + this.clock.ms;
   }
 
   /** 2024年1月2日 03:04:05, 2024年01月02日 03时04分05秒 */
@@ -257,19 +269,14 @@ export class Stamps {
     if (digitsAt(bytes, q, to) === 4) return this.withClock(bytes, q + 4, to, numberAt(bytes, q, 4), month, day, false);
     const ms = this.withoutYear(bytes, p, to, month, day);
     if (this.end === at) return NaN;
-    this.yearless = true;
-    return this.yearAfter(bytes, to, ms, month, day);
-  }
-
-  /** asctime and date(1) put the year last. */
-  private yearAfter(bytes: Uint8Array, to: number, ms: number, month: number, day: number): number {
-    const p = this.end + 1;
-    if (this.end >= to || bytes[this.end] !== SPACE || digitsAt(bytes, p, to) !== 4) return ms;
-    const year = numberAt(bytes, p, 4);
-    if (year < 1970 || year > 2100) return ms;
-    this.end = p + 4;
-    this.yearless = false;
-    return epochMs(year, month, day, 0) + this.clock.ms;
+    const year = yearAt(bytes, this.end, to);
+    this.last.named = true;
+    this.last.yearBehind = year;
+    this.yearless = year === 0;
+    if (year === 0) return ms;
+    this.end += YEAR_BEHIND;
+    this.last.ms = epochMs(year, month, day, 0);
+    return this.last.ms + this.clock.ms;
   }
 
   private packedDate(bytes: Uint8Array, at: number, to: number, digits: number): number {

@@ -17,6 +17,8 @@ const HEX_DIGITS = 10;
 /** Values whose stand-ins are remembered; then it begins anew. */
 const MOST_REMEMBERED = 1 << 16;
 const MOST_OWN_CHARS = 1000;
+/** Each is tried on every text. */
+const MOST_OWN = 100;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -34,6 +36,7 @@ export class Redactor {
 
   /** @throws Failure 'rules-refused', naming the expression that cannot be used */
   constructor({ kinds, own, key }: Redaction) {
+    if (own.length > MOST_OWN) throw new Failure('rules-refused', `These are ${own.length.toLocaleString('en')} expressions; up to ${MOST_OWN} can be used to hide values. Join some of them with |, as in “one|two”; nothing has been saved.`);
     this.finders = [...own.filter((expression) => expression !== '').map(ownFinder), ...kinds.map((kind) => FINDERS[kind])];
     this.anything = own.length > 0;
     this.secretive = kinds.includes('token');

@@ -79,7 +79,11 @@ export class ExportJob {
     if (this.feed === null || this.feed.done) this.openNext();
     const { feed } = this;
     if (feed !== null) {
-      await feed.advance(() => undefined);
+      await feed.advance(() => undefined).catch((error: unknown) => {
+        // Where reading ended at something that cannot be read, so does the export: all that was read is written.
+        if (this.firstRow + (this.part?.rows ?? 0) < this.input.store.count) throw error;
+        this.past = true;
+      });
       if (this.past) feed.close();
       if (feed.done) this.closeFile();
     }

@@ -122,9 +122,9 @@ export class FinishedRun {
   }
 }
 
-function baselineOf({ baseline, keys }: Scan, { patternOf, firstKey }: Merged): Baseline | null {
+function baselineOf({ baseline, baselineProblems, keys }: Scan, { patternOf, firstKey }: Merged): Baseline | null {
   if (baseline === null) return null;
   const rows = new Float64Array(firstKey.length);
   for (let key = 0; key < keys.count; key++) rows[patternOf[key]] += keys.baseline[key];
-  return { rows, entries: baseline.entries, span: baseline.span };
+  return { rows, entries: baseline.entries, span: baseline.span, problems: baselineProblems };
 }

@@ -1,6 +1,8 @@
 import { Failure } from '../../contract/failure.ts';
 import type { ByteSource, ByteStream } from './byte-source.ts';
 
+type Handle = Pick<FileSystemFileHandle, 'getFile' | 'name'>;
+
 /** A file that is written to may change again while it is fetched anew. */
 const TRIES = 5;
 
@@ -11,11 +13,18 @@ const TRIES = 5;
 export class GrowingSource implements ByteSource {
   readonly name: string;
   size: number;
-  private readonly handle: Pick<FileSystemFileHandle, 'getFile'>;
+  private readonly handle: Handle;
   private file: File;
 
-  /** @param file what the handle gave when the file was opened */
-  constructor(handle: Pick<FileSystemFileHandle, 'getFile'>, file: File) {
+  /** The file as it is now. @throws Failure 'file-unreadable' */
+  static async of(handle: Handle): Promise<GrowingSource> {
+    return new GrowingSource(handle, await handle.getFile().catch((error: unknown) => {
+      throw gone(handle.name, error);
+    }));
+  }
+
+  /** @param file what the handle gave */
+  private constructor(handle: Handle, file: File) {
     this.handle = handle;
     this.file = file;
     this.name = file.name;

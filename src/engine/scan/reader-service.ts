@@ -47,7 +47,7 @@ export class ReaderService implements ReaderApi {
   private finished: FinishedRun | null = null;
   private job: ExportJob | null = null;
   private digest: DigestJob | null = null;
-  /** The files of the finished run, as they were dropped. */
+  /** The files of the finished run, those that it is compared with included, as they were dropped. */
   private dropped: readonly File[] = [];
   private trial: RuleTrialJob | null = null;
 
@@ -148,13 +148,20 @@ export class ReaderService implements ReaderApi {
     const ended = this.ended();
     const { inputs, scan, setup } = ended;
     const source = inputs[0]?.source;
-    if (!(source instanceof GrowingSource) || scan.resumeAt < 0) return null;
+    if (!(source instanceof GrowingSource)) return null;
+    if (scan.resumeAt < 0) {
+      // Up to what was seen now it is read anew.
+      source.renew();
+      return null;
+    }
     if (await source.hasGrown()) {
+      const { size } = source;
       source.renew();
       const bytes = await source.read(scan.resumeAt, source.size - scan.resumeAt);
       // Without a pause from here on: the old rows and the new ones are never both in use.
       if (this.finished !== ended) throw dropped();
-      scan.extend(bytes, source.size);
+      if (this.job === null && this.trial === null) scan.extend(bytes, source.size);
+      else source.size = size;
     }
     this.finished = new FinishedRun(inputs, scan, { ...setup, lessons });
     return this.finished.result();
@@ -165,8 +172,12 @@ export class ReaderService implements ReaderApi {
   }
 
   async beginDigest(): Promise<void> {
-    const { dropped } = this;
-    this.digest = new DigestJob(this.ended().inputs.map(({ source }, at) => (source instanceof GrowingSource ? source : new FileSource(dropped[at]))));
+    const { inputs } = this.ended();
+    const sources = new Map(this.dropped.map((file) => [file, new FileSource(file)]));
+    this.digest = new DigestJob(this.dropped.map((file, at) => {
+      const source = inputs[at]?.source;
+      return source instanceof GrowingSource ? source : (sources.get(file) as FileSource);
+    }));
   }
 
   async digestStep(budget: number): Promise<DigestStep> {
@@ -252,11 +263,12 @@ export class ReaderService implements ReaderApi {
     this.trial = null;
   }
 
-  /** A file with a handle can be read on while it grows, where its own bytes are what readers see. What was unpacked is not unpacked again to read the same files anew. */
+  /** A file with a handle can grow, where its own bytes are what readers see; to read the same files anew it is taken as far as it was known. What was unpacked is not unpacked again then. */
   private async sourceOf(file: File, dialect: Dialect, { keep, handles }: ReadSetup, at: number): Promise<ByteSource> {
     const handle = handles?.[at] ?? null;
-    if (handle !== null && dialect.packing === 'none' && dialect.encoding === 'utf-8') return new GrowingSource(handle, file);
-    return this.packed.open(file, dialect, keep === true ? this.finished?.inputs[at]?.source : null);
+    const before = keep === true ? this.finished?.inputs[at]?.source : null;
+    if (handle === null || dialect.packing !== 'none' || dialect.encoding !== 'utf-8') return this.packed.open(file, dialect, before);
+    return before instanceof GrowingSource && before.name === file.name ? before : GrowingSource.of(handle);
   }
 
   private running(run: number): Reading {

@@ -49,6 +49,8 @@ export class Scan {
   readonly labels: RowLabels | null;
   readonly problems: ReadProblem[] = [];
   problemCount = 0;
+  /** Those of files that are only compared with. */
+  baselineProblems = 0;
   /** What is kept of the files that are only compared with; null where there is none. */
   readonly baseline: BaselineRows | null;
   /** Files from here on are only compared with. */
@@ -205,6 +207,7 @@ export class Scan {
   private closeFile(): void {
     const reader = this.reader;
     if (reader === null) return;
+    const before = this.problemCount;
     this.problemCount += reader.problems.count;
     this.problems.push(...reader.problems.list.map((problem) => ({ ...problem, file: this.file })));
     const flaw = this.inputs[this.file].source.flaw ?? null;
@@ -213,6 +216,7 @@ export class Scan {
       this.problems.push({ file: this.file, line: reader.line, reason: 'cut-short', detail: flaw });
     }
     if (this.file < this.ownFiles) this.lines += reader.line - 1;
+    else this.baselineProblems += this.problemCount - before;
     this.finishedBytes += this.feed?.taken ?? 0;
     this.reader = null;
     this.keys.journal = null;

@@ -37,8 +37,20 @@ function utf16By(sample: Uint8Array): Encoding | null {
     const other = sample[2 * at + 1 - side];
     if (sample[2 * at + side] === 0 && (other >= 0x20 || other === 0x0a || other === 0x0d || other === 0x09)) text++;
   }
-  if (text < 0.95 * zeros[side]) return null;
+  if (text < 0.95 * zeros[side] || isTextBetween(sample, side)) return null;
   return side === 1 ? 'utf-16le' : 'utf-16be';
+}
+
+/** Most pairs have no NUL and are two ASCII characters: a text in which some NULs happen to stand on one side. */
+function isTextBetween(sample: Uint8Array, side: number): boolean {
+  const pairs = sample.length >> 1;
+  let plain = 0;
+  for (let at = 0; at < pairs; at++) if (isAsciiText(sample[2 * at + side]) && isAsciiText(sample[2 * at + 1 - side])) plain++;
+  return 2 * plain > pairs;
+}
+
+function isAsciiText(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 /** Has no bytes that UTF-8 cannot have, or no more of them than characters that are rightly made of several. A character cut by the sample's end is no matter. */

@@ -67,16 +67,18 @@ export class PackedFiles {
     const member = packing === 'zip' ? (ask.member ?? (await this.entries(file))[0].path) : '';
     const plain = new FileSource(file);
     const source = packing === 'none' ? null : await this.unpacked(file, { packing, member, encoding: 'utf-8' });
-    const name = source?.name.replace(PACKED_ENDING, '') ?? plain.name;
+    // What is said of the file names it as it was dropped.
+    const dropped = source?.name ?? plain.name;
+    const name = source === null ? dropped : dropped.replace(PACKED_ENDING, '');
     let encoding: Encoding | undefined;
     for (let length = SNIFF_BYTES; ; length *= 4) {
       const bytes = source === null ? await plain.read(0, length) : await source.head(length);
       const whole = source === null ? bytes.length === plain.size : source.ended && bytes.length === source.size;
-      refuseTar(bytes, name);
-      refuseKnown(bytes, name);
+      refuseTar(bytes, dropped);
+      refuseKnown(bytes, dropped);
       encoding ??= ask.encoding ?? encodingOf(bytes);
       // Of programs and pictures, control codes are a smaller share of the bytes once the others have become two or three each.
-      if (encoding === 'windows-1252') refuseUnreadable(bytes, whole, name);
+      if (encoding === 'windows-1252') refuseUnreadable(bytes, whole, dropped);
       const text = asUtf8(bytes, encoding, whole);
       if (whole || bytes.length >= LONG_HEAD_BYTES || text.includes(LF) || text.includes(CR)) return { packing, member, encoding, bytes: text, whole, name };
     }

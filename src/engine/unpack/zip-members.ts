@@ -13,5 +13,23 @@ export function zipMembers(entries: readonly ZipEntry[], name: string): readonly
   }
   const members = entries.filter(({ path }) => !MAC_EXTRAS.test(path));
   if (members.length === 0) throw new Failure('file-empty', `${name} is an archive with no files in it: there is nothing to sort.`);
-  return members;
+  return named(members);
+}
+
+/** An archive may hold several files of one path, as after adding to it: the later ones get a number, by which each can be asked for. */
+function named(members: readonly ZipEntry[]): readonly ZipEntry[] {
+  const paths = new Set(members.map(({ path }) => path));
+  if (paths.size === members.length) return members;
+  const seen = new Map<string, number>();
+  return members.map((entry) => {
+    let number = seen.get(entry.path) ?? 0;
+    seen.set(entry.path, number + 1);
+    if (number === 0) return entry;
+    let path: string;
+    do path = `${entry.path} (${++number})`;
+    while (paths.has(path));
+    paths.add(path);
+    seen.set(entry.path, number);
+    return { ...entry, path };
+  });
 }

@@ -29,11 +29,17 @@ export interface VerdictSource {
 export function ownColumnNames(extra: readonly ExtraColumn[], existing: readonly string[]): string[] {
   const taken = new Set(existing.map((name) => name.trim()));
   return ['target_label', 'confidence', 'decided_by', ...EXTRA_COLUMNS.filter((column) => extra.includes(column))].map((name) => {
-    let free = name;
-    for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
+    const free = freeName(name, taken);
     taken.add(free);
     return free;
   });
+}
+
+/** A name that none of the others has: itself, or with _2, _3 … */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
+  return free;
 }
 
 /** The values of our columns for one verdict, as text. */

@@ -1,4 +1,5 @@
 import type { Dialect, Encoding } from '../../contract/dialect.ts';
+import { freeName } from './columns.ts';
 
 /** How one of several files becomes part of one output. */
 export interface JoinPart {
@@ -18,12 +19,17 @@ export interface PlannedFile {
   readonly encoding: Encoding;
 }
 
-/** Formats whose records are JSON objects, one after the other. */
-const JSON_FORMATS: readonly string[] = ['json', 'docker'];
+/** Formats whose records are JSON objects. */
+const JSON_FORMATS: readonly string[] = ['json', 'json-document', 'docker', 'cloudtrail'];
 
 /** How a file's records can be written back: as records of a CSV, as JSON objects, or only in the columns that every log has. */
 export function recordsOf(dialect: Dialect): 'csv' | 'json' | 'entries' {
   return dialect.format === 'csv' ? 'csv' : JSON_FORMATS.includes(dialect.format) ? 'json' : 'entries';
+}
+
+/** Name of the leading column: one that the files have already stays theirs. */
+export function fileColumn(columns: readonly string[]): string {
+  return freeName('file', new Set(columns.map((name) => name.trim())));
 }
 
 /**

@@ -5,9 +5,9 @@ import type { CellContent } from '../read/csv-cells.ts';
 import { ENTRY_HEADER } from '../read/entry.ts';
 import type { Entry } from '../read/entry.ts';
 import type { ByteSink } from './byte-sink.ts';
-import { ownColumnNames } from './columns.ts';
+import { freeName, ownColumnNames } from './columns.ts';
 import type { VerdictCells } from './columns.ts';
-import { freeName, jsonSuffix, writeJsonString } from './json-text.ts';
+import { jsonSuffix, writeJsonString } from './json-text.ts';
 import type { RowWriter } from './row-writer.ts';
 
 const OPEN = 123;

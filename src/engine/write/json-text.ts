@@ -33,10 +33,3 @@ export function jsonSuffix(cells: VerdictCells, extra: readonly ExtraColumn[], n
   const values = ownCells(cells, extra).map((text, at): unknown => (usual[at] === 'confidence' ? Number(formatConfidence(cells.confidence)) : usual[at] === 'provisional' ? cells.provisional : text));
   return encoder.encode(values.map((value, at) => `,${JSON.stringify(names[at])}:${JSON.stringify(value)}`).join(''));
 }
-
-/** A name that none of the others has: itself, or with _2, _3 … */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  let free = name;
-  for (let n = 2; taken.has(free); n++) free = `${name}_${n}`;
-  return free;
-}

@@ -7,7 +7,7 @@ export interface Manifest {
   readonly version: 1;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** Program and version; name of the program's script, which changes with its content. */
+  /** Program and version; hash of its source and of the list of its models. */
   readonly madeBy: string;
   readonly build: string;
   readonly inputs: readonly ManifestInput[];
@@ -66,11 +66,11 @@ export interface ManifestOutput {
 }
 
 /** How a file was read, for the manifest. */
-export function manifestInput(file: { readonly name: string; readonly size: number }, dialect: Dialect, sha256: string): ManifestInput {
+export function manifestInput({ name, size, sha256 }: { readonly name: string; readonly size: number; readonly sha256: string }, dialect: Dialect): ManifestInput {
   const { format, packing, member, encoding, grouping, roles, columns, zoneless, zone, yearless, assumedYear } = dialect;
   const named = Object.entries(roles).flatMap(([role, column]) => (column >= 0 && columns[column] !== undefined ? [[role, columns[column]] as const] : []));
   return {
-    name: file.name, bytes: file.size, sha256, format, packing, member, encoding, grouping, columns: Object.fromEntries(named),
+    name, bytes: size, sha256, format, packing, member, encoding, grouping, columns: Object.fromEntries(named),
     assumedZone: zoneless ? zone : null, assumedYear: yearless ? assumedYear : null,
   };
 }
@@ -78,9 +78,13 @@ export function manifestInput(file: { readonly name: string; readonly size: numb
 /** Listed in the manifest; there may be very many. */
 const MOST_UNREAD = 100;
 
-/** What could not be read: place and reason, none of the content. */
+/**
+ * What could not be read: place and reason, none of the content.
+ * @param names of the files; what is listed of others is left out
+ */
 export function manifestUnread(problems: readonly ReadProblem[], count: number, names: readonly string[]): Manifest['unread'] {
-  return { count, first: problems.slice(0, MOST_UNREAD).map(({ file, line, reason }) => ({ file: names[file] ?? '', line, reason })) };
+  const own = problems.filter(({ file }) => file < names.length);
+  return { count, first: own.slice(0, MOST_UNREAD).map(({ file, line, reason }) => ({ file: names[file], line, reason })) };
 }
 
 /** The file's text. */

@@ -60,6 +60,7 @@ export class OriginalRows implements RowWriter {
 
   row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
     this.original(sink, entry);
+    this.endCell(sink, entry);
     for (let missing = this.width - entry.fields; missing > 0; missing--) sink.byte(this.delimiterByte);
     sink.all(suffix);
     sink.copy(entry.bytes, entry.end, entry.next);
@@ -69,6 +70,7 @@ export class OriginalRows implements RowWriter {
     this.original(sink, entry);
     let padded = 0;
     if (entry.kind === ENTRY_HEADER) {
+      this.endCell(sink, entry);
       for (; this.width > entry.fields + padded; padded++) sink.byte(this.delimiterByte);
       this.width = entry.fields + padded;
       sink.all(csvSuffix(ownColumnNames(this.extra, this.names(entry)), this.delimiter, true, this.dialect));
@@ -102,14 +104,29 @@ export class OriginalRows implements RowWriter {
       }
       if (this.single && forms[i] === CELL_PLAIN) this.guardPlain(sink, bytes, from, to);
       else this.guard(sink, bytes, from, to);
-      if (this.torn && forms[i] !== CELL_PLAIN) this.guardInside(sink, bytes, from, to);
+      if (forms[i] === CELL_PLAIN ? this.dialect.backslash === true : this.torn) this.guardInside(sink, bytes, from, to);
     }
     sink.copy(bytes, this.done, entry.end);
   }
 
+  /** A backslash at the end of a record is only itself; before the delimiter of our columns it needs one of its own. */
+  private endCell(sink: ByteSink, { bytes, start, end, fields, forms }: Entry): void {
+    if (this.dialect.backslash !== true || fields === 0 || forms[fields - 1] !== CELL_PLAIN) return;
+    let run = 0;
+    while (end - run > start && bytes[end - run - 1] === BACKSLASH) run++;
+    if (run % 2 === 1) sink.byte(BACKSLASH);
+  }
+
+  /** Whether bytes[from, to) is a formula, also once backslashes are undone. */
+  private runs(bytes: Uint8Array, from: number, to: number): boolean {
+    let p = from;
+    if (this.dialect.backslash === true) while (p < to && (bytes[p] === SPACE || bytes[p] === QUOTE || bytes[p] === BACKSLASH)) p++;
+    return p < to && mayStart(bytes[p]) && isFormula(bytes, p, to);
+  }
+
   /** Puts the apostrophe before bytes[from, to) if that is a formula. */
   private guard(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
-    if (from >= to || !mayStart(bytes[from]) || !isFormula(bytes, from, to)) return;
+    if (!this.runs(bytes, from, to)) return;
     sink.copy(bytes, this.done, from);
     sink.all(this.apostrophe);
     this.done = from;
@@ -118,11 +135,13 @@ export class OriginalRows implements RowWriter {
 
   /** As `guard`, of a cell without quotes where these are apostrophes: it needs them then, and its own are doubled. */
   private guardPlain(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
-    if (from >= to || !mayStart(bytes[from]) || !isFormula(bytes, from, to)) return;
+    if (!this.runs(bytes, from, to)) return;
     sink.copy(bytes, this.done, from);
     sink.byte(APOSTROPHE);
     sink.all(this.apostrophe);
     for (let p = from; p < to; p++) {
+      // As in guardInside: an escaped delimiter begins a cell for other readers.
+      if (p > from && bytes[p - 1] === this.delimiterByte && this.runs(bytes, p, this.pieceEnd(bytes, p, to))) sink.all(this.apostrophe);
       if (bytes[p] === APOSTROPHE) sink.all(this.apostrophe);
       else sink.byte(bytes[p]);
     }
@@ -131,14 +150,19 @@ export class OriginalRows implements RowWriter {
     this.formulaCells++;
   }
 
-  /** Where a stricter reader of CSV takes the quotes for part of the text, each piece of a quoted cell is a cell. */
+  /** Where a stricter reader of CSV takes quotes, or a backslash before a delimiter, for part of the text, each piece of a cell is a cell. */
   private guardInside(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
-    let start = -1;
-    for (let p = from; p <= to; p++) {
-      if (p < to && bytes[p] !== this.delimiterByte && bytes[p] !== LF && bytes[p] !== CR) continue;
-      if (start >= 0) this.guard(sink, bytes, start, p);
-      start = p + 1;
+    for (let end = this.pieceEnd(bytes, from, to); end < to; ) {
+      const start = end + 1;
+      end = this.pieceEnd(bytes, start, to);
+      if (start > this.done) this.guard(sink, bytes, start, end);
     }
+  }
+
+  private pieceEnd(bytes: Uint8Array, from: number, to: number): number {
+    let p = from;
+    while (p < to && bytes[p] !== this.delimiterByte && bytes[p] !== LF && bytes[p] !== CR) p++;
+    return p;
   }
 }
 

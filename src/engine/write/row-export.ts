@@ -79,7 +79,8 @@ export class RowExport {
     this.started = true;
     const consumed = this.reader.push(bytes, from, to, last, (entry) => {
       if (entry.kind !== ENTRY_RECORD) {
-        if (entry.kind !== ENTRY_BLANK || this.options.partial !== true) writer.other(sink, entry);
+        // What stands before a header ("sep=;") belongs to any part of the file.
+        if (entry.kind !== ENTRY_BLANK || entry.end > entry.start || this.options.partial !== true) writer.other(sink, entry);
         return;
       }
       const id = verdicts.idOf(this.rows++);
@@ -107,7 +108,7 @@ function csvWriter(dialect: Dialect, options: RowExportOptions): RowWriter {
   const original = recordsOf(dialect) === 'csv' && options.normalise !== true;
   const plain = original ? new OriginalRows(dialect, options) : new NormalisedRows(options);
   const safe = redactor === null ? plain : original ? new RedactedRecords(plain, redactor, dialect) : new RedactedTexts(plain, redactor);
-  return join === undefined ? safe : new JoinedRows(safe, named(join, redactor), { delimiter: original ? dialect.delimiter : ',', raw, normalised: !original, quoting: original ? dialect : {} });
+  return join === undefined ? safe : new JoinedRows(safe, named(join, redactor), { delimiter: original ? dialect.delimiter : ',', raw, normalised: !original, quoting: original ? dialect : {}, columns: original ? dialect.columns : [] });
 }
 
 function jsonWriter(dialect: Dialect, options: RowExportOptions): RowWriter {

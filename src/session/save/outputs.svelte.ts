@@ -1,5 +1,6 @@
 import type { Dialect } from '../../contract/dialect.ts';
 import type { ExportOptions, Redaction, RedactionPreview } from '../../contract/export.ts';
+import { Failure } from '../../contract/failure.ts';
 import type { Filter, Progress } from '../../contract/view.ts';
 import { selectsAll } from '../../contract/view.ts';
 import { Redactor } from '../../engine/redact/redactor.ts';
@@ -60,21 +61,16 @@ export class Outputs {
 
   /** Saves rows. Must be called from a click: the save dialog needs one. What goes wrong becomes an alert and rejects. */
   async save(filter: Filter): Promise<void> {
-    const { session, exports, share, log } = this.#parts;
+    const { session } = this.#parts;
     const { format, extra, redaction } = this.choice;
-    const address = new URLSearchParams(location.search);
-    const { files, table } = session;
+    const { table } = session;
     const reasons = extra.includes('reason') && table !== null ? Array.from({ length: table.count }, (_, pattern) => session.verdict(pattern).reason) : null;
-    const options: ExportOptions = { format, filter, extra: [...extra], reasons, redaction: redaction === null ? null : { ...redaction, kinds: [...redaction.kinds], own: [...redaction.own] }, raw: address.get('raw') === '1' };
-    try {
-      // An expression that cannot be used is told before a place to save is asked for.
-      if (redaction !== null) new Redactor(redaction);
-      await exports.run(outputName(files, format === 'csv' ? 'labelled.csv' : 'labelled.jsonl'), address.get('save') === 'download', options, share);
-      this.#note(files, options);
-    } catch (error) {
-      log.add(error);
-      throw error;
-    }
+    await this.#rows({ format, filter, extra: [...extra], reasons, redaction: redaction === null ? null : { ...redaction, kinds: [...redaction.kinds], own: [...redaction.own] } });
+  }
+
+  /** Saves the labelled CSV, whatever was chosen for other forms. Must be called from a click. `provisional`: add that column. What goes wrong becomes an alert. */
+  async saveCsv(filter: Filter, provisional = false): Promise<void> {
+    await this.#rows({ format: 'csv', filter, extra: provisional ? ['provisional'] : [], reasons: null, redaction: null }).catch(() => undefined);
   }
 
   /** What redaction would do to the first rows. @throws Failure as of ReaderApi */
@@ -97,7 +93,11 @@ export class Outputs {
     const { redaction, examples } = this.choice;
     const redactor = redaction === null ? null : new Redactor(redaction);
     const manifest = await this.#manifest();
-    const text = writeReport({ ...about, manifest, examples, reason: (pattern) => session.verdict(pattern).reason, hide: (part) => redactor?.text(part) ?? part }, words);
+    const hide = (part: string): string => redactor?.text(part) ?? part;
+    const named = (inputs: Manifest['inputs']): Manifest['inputs'] => inputs.map((input) => ({ ...input, name: hide(input.name), member: hide(input.member) }));
+    const facts = { ...manifest, inputs: named(manifest.inputs), comparedWith: named(manifest.comparedWith) };
+    const compared = about.compared === null ? null : { ...about.compared, name: hide(about.compared.name) };
+    const text = writeReport({ ...about, compared, manifest: facts, examples, reason: (pattern) => session.verdict(pattern).reason, hide }, words);
     this.#download('report.html', text, 'text/html');
   }
 
@@ -106,14 +106,33 @@ export class Outputs {
     this.#digests.stop();
   }
 
+  async #rows(what: Omit<ExportOptions, 'raw'>): Promise<void> {
+    const { session, exports, share, log } = this.#parts;
+    const { files } = session;
+    const address = new URLSearchParams(location.search);
+    const options: ExportOptions = { ...what, raw: address.get('raw') === '1' };
+    try {
+      // An expression that cannot be used is told before a place to save is asked for.
+      if (what.redaction !== null) new Redactor(what.redaction);
+      await exports.run(outputName(files, what.format === 'csv' ? 'labelled.csv' : 'labelled.jsonl'), address.get('save') === 'download', options, share);
+      this.#note(files, options);
+    } catch (error) {
+      log.add(error);
+      throw error;
+    }
+  }
+
   async #manifest(): Promise<Manifest> {
     const { session, dialects, compared, models } = this.#parts;
     this.told = '';
-    const { files } = session;
+    const { files, table } = session;
     try {
-      const hashes = await this.#digests.of(session.table, (progress) => { this.hashing = progress; });
+      const digests = await this.#digests.of(table, (progress) => { this.hashing = progress; });
+      const facts = await models();
+      if (session.files !== files) throw Object.assign(new Error('Other files were opened meanwhile.'), { name: 'AbortError' });
+      if (session.table !== table) throw new Failure('save-failed', 'The log was read again meanwhile, so nothing was saved. Save once more.');
       const outputs = this.#written.files === files ? this.#written.outputs : [];
-      return await manifestOf(session, { hashes, outputs, open: { files, dialects: dialects() }, compared: compared(), models: await models() });
+      return await manifestOf(session, { digests, outputs, open: { files, dialects: dialects() }, compared: compared(), models: facts });
     } finally {
       this.hashing = null;
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Dialect } from '../../../src/contract/dialect.ts';
 import { LINES, bytesOf, csvDialect, readAll } from './reading.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, Seen } from './reading.ts';
 
 const DIALECTS: readonly Dialect[] = [
   csvDialect(['source', 'message']), csvDialect(['source', 'message', 'time'], { header: false, delimiter: ';' }), csvDialect(['message'], { bom: 3 }),
@@ -20,7 +20,7 @@ const DIALECTS: readonly Dialect[] = [
   { ...LINES, format: 'journal-export', shape: '' }, { ...LINES, format: 'elb', shape: 'access' },
   csvDialect(['source', 'message'], { backslash: true }), csvDialect(['source', 'message'], { quote: "'" }),
 ];
-const piece = fc.constantFrom('"', '"', ',', ';', '\n', '\r\n', '\r', '\r', ' ', 'abc', '""', '\0', 'é', '2024-01-02 03:04:05,678 INFO x.Y: ', '{"msg":"a\\n\\u00e9"}', '{"msg":', '{"log":"part","stream":"stdout"}\n', '{"log":"end\\n","stream":"stdout"}\n', '{"a":[', ']', '}', '\\', "'", 'MESSAGE=x\n', 'MESSAGE\n\x05\0\0\0\0\0\0\0ab\ncd\n', 'Dec 10 06:55:46 host app[1]: ', 'Jan 02, 2024 3:04:05 PM a.B c', 'SEVERE: x', '\tat a.B.c(B.java:1)', '2024-01-02T03:04:05.6Z stdout P ', '2024-01-02T03:04:05.6Z stdout F ', '[ 01-02 03:04:05.678  1702: 2395 D/Tag ]', 'D/Tag( 12): ');
+const piece = fc.constantFrom('"', '"', ',', ';', '\n', '\r\n', '\r', '\r', ' ', 'abc', '""', '\0', 'é', '2024-01-02 03:04:05,678 INFO x.Y: ', '{"msg":"a\\n\\u00e9"}', '{"msg":', '{"log":"part","stream":"stdout"}\n', '{"log":"end\\n","stream":"stdout"}\n', '{"a":[', ']', '}', '\\', "'", 'MESSAGE=x\n', 'MESSAGE\n\x05\0\0\0\0\0\0\0ab\ncd\n', 'Dec 10 06:55:46 host app[1]: ', 'Jan 02, 2024 3:04:05 PM a.B c', 'SEVERE: x', '\tat a.B.c(B.java:1)', '2024-01-02T03:04:05.6Z stdout P ', '2024-01-02T03:04:05.6Z stdout F ', '[ 01-02 03:04:05.678  1702: 2395 D/Tag ]', 'D/Tag( 12): ', 'Mar  3 01:02:03 ', 'Oct  9 01:02:03 x\n');
 const file = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
 function bytesRead(reading: Reading): string {
@@ -34,6 +34,31 @@ test('records do not depend on the chunks, and together they are the file', () =
     expect(bytesRead(whole)).toBe(text);
     for (const chunks of [[1], sizes]) expect(readAll(bytes, dialect, chunks)).toEqual(whole);
   }), { numRuns: 3000 });
+});
+
+test('a record that is read again from its own place is the same', () => {
+  // The year of a time that names none follows from the times before it: rows keep the one that was found first.
+  const known = (entry: Seen | undefined): Partial<Seen> => ({ ...entry, time: undefined });
+  fc.assert(fc.property(file, fc.constantFrom(...DIALECTS), (text, dialect) => {
+    const bytes = bytesOf(text);
+    let at = 0;
+    for (const entry of readAll(bytes, { ...dialect, bom: 0 }).entries) {
+      const end = at + bytesOf(entry.bytes + entry.terminator).length;
+      const again = (to: number): Seen | undefined => readAll(bytes.slice(at, to), dialect, undefined, { line: entry.line }).entries.find(({ kind }) => kind === 'record');
+      if (entry.kind === 'record') for (const to of [end, bytes.length]) expect(known(again(to))).toEqual(known(entry));
+      at = end;
+    }
+  }), { numRuns: 1000 });
+});
+
+test('the year of a time that names none does not depend on the chunks', () => {
+  const text = 'Mar  3 01:02:03 Oct  9 01:02:03 x\nSEVERE: y\nOct  9 01:02:03 z\n';
+  for (const format of ['jul', 'cri', 'logcat', 'lines']) {
+    for (const grouping of ['line', 'trace', 'headed'] as const) {
+      const dialect: Dialect = { ...LINES, format, grouping, shape: format === 'logcat' ? 'logcat-long' : 'time' };
+      expect(readAll(text, dialect, [1])).toEqual(readAll(text, dialect));
+    }
+  }
 });
 
 test('lines count on, whatever the terminators', () => {

@@ -1,11 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import type { Dialect } from '../../../src/contract/dialect.ts';
 import { Failure } from '../../../src/contract/failure.ts';
 import { ENTRY_RECORD } from '../../../src/engine/read/entry.ts';
 import { FORMATS, openReader } from '../../../src/engine/read/formats.ts';
 import { sniffFormat } from '../../../src/engine/read/sniff.ts';
+import { Redactor } from '../../../src/engine/redact/redactor.ts';
+import { RowExport } from '../../../src/engine/write/row-export.ts';
 import { mutated, random } from './mutations.ts';
 import { readAll } from './reading.ts';
 
@@ -33,6 +36,26 @@ function dialectOf(bytes: Uint8Array, name: string, pick: (below: number) => num
   }
 }
 
+const CELLS = { label: 'Error', confidence: 1, decidedBy: 'rule', pattern: '=<*> "x", y', bestGuess: '', reason: '', provisional: false } as const;
+
+function written(bytes: Uint8Array, dialect: Dialect, format: 'csv' | 'jsonl', redact: boolean): string {
+  const redactor = redact ? new Redactor({ kinds: ['address', 'email', 'token', 'card'], own: [], key: new Uint8Array(16) }) : null;
+  const rows = new RowExport(dialect, { format, raw: false, extra: ['pattern'], normalise: format === 'csv', redactor }, { idOf: () => 0, cellsOf: () => CELLS });
+  return new TextDecoder().decode(rows.push(bytes, 0, bytes.length, true).out);
+}
+
+/** As many rows come out as records went in, in either form, with or without what is to be hidden. */
+function checkOut(bytes: Uint8Array, dialect: Dialect, records: number, redact: boolean): void {
+  const lines = written(bytes, dialect, 'jsonl', redact).split('\n').slice(0, -1);
+  expect(lines.length).toBe(records);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ confidence: 1, decided_by: 'rule' });
+  const csv = Papa.parse<string[]>(written(bytes, dialect, 'csv', redact), { delimiter: ',', newline: '\n', skipEmptyLines: false });
+  expect(csv.errors).toEqual([]);
+  // The header, and what Papa Parse sees behind the last line end.
+  expect(csv.data.length - 2).toBe(records);
+  for (const row of csv.data.slice(0, -1)) expect(row.length).toBe(9);
+}
+
 function check(bytes: Uint8Array, dialect: Dialect, pick: (below: number) => number): void {
   const whole = readAll(bytes, dialect);
   // Records in = records out: laid end to end they are the file.
@@ -51,6 +74,7 @@ function check(bytes: Uint8Array, dialect: Dialect, pick: (below: number) => num
   expect(size).toBe(bytes.length);
   expect(rows).toBe(whole.entries.filter(({ kind }) => kind === 'record').length);
   expect(readAll(bytes, dialect, [1 + pick(7), 1 + pick(200)])).toEqual(whole);
+  if (pick(4) === 0) checkOut(bytes, dialect, rows, pick(2) === 0);
 }
 
 test(`${CASES} mutated logs: nothing crashes or hangs, no byte is lost, and chunks change nothing`, { timeout: 60_000 + CASES * 20 }, () => {

@@ -31,6 +31,12 @@ describe('CSV', () => {
     expect([dialect.columns.length, dialect.roles.message, dialect.columns[4]]).toEqual([5, 4, 'Column 5']);
   });
 
+  test('of a hundred thousand columns the message is still found', () => {
+    const row = (cell: (at: number) => string, last: string): string => `${Array.from({ length: 100_000 }, (_, at) => cell(at)).join(',')},${last}`;
+    const dialect = of(`${row((at) => `c${at}`, 'message')}\n${row((at) => String(at % 97), 'disk 1 is full')}\n`);
+    expect([dialect.format, dialect.columns.length, dialect.roles.message]).toEqual(['csv', 100_001, 100_000]);
+  });
+
   test('roles by name, with level and time', () => {
     const dialect = of('id,@timestamp,log.level,service.name,message\n1,2024-01-02T03:04:05Z,info,api,it works now\n');
     expect(dialect.roles).toEqual({ time: 1, level: 2, source: 3, message: 4, label: -1 });

@@ -57,6 +57,12 @@ describe('finds', () => {
     expect(() => redactor([], ['ok', '(?=x)'])).toThrow(expect.objectContaining({ name: 'rules-refused', message: expect.stringContaining('“(?=x)”') as string }) as Error);
   });
 
+  test('a list of expressions that would take for ever is refused', () => {
+    const many = Array.from({ length: 101 }, (_, at) => `token${at}`);
+    expect(() => redactor([], many)).toThrow(/101 expressions; up to 100/);
+    expect(shape('token99', [], many.slice(0, 100))).toBe('[own]');
+  });
+
   test('what overlaps is covered whole', () => {
     expect(shape('password=jane@example.org!', ['email', 'token'])).toBe('password=[token]');
     expect(shape('a 10.0.0.1 b', ['address'], ['0\\.0\\.1 b'])).toBe('a [own]');

@@ -5,6 +5,7 @@ import { NO_FILTER } from '../../../src/contract/view.ts';
 import { decide } from '../../../src/engine/decide/decide.ts';
 import { Votes } from '../../../src/engine/decide/votes.ts';
 import { ReaderService } from '../../../src/engine/scan/reader-service.ts';
+import { PLAIN, verdictsOf } from './service-run.ts';
 
 const OPTIONS: ExportOptions = { format: 'csv', raw: true, extra: [], reasons: null, filter: NO_FILTER, redaction: null };
 
@@ -59,6 +60,33 @@ describe('an export', () => {
     expect(a['log_message'].slice(2)).toBe(b['log_message'].slice(2));
     expect(a['log_message']).toMatch(/^x \[ip [0-9a-f]{10}\] failed$/);
     expect(['one', 'two']).toContain(a['reason']);
+  });
+
+  test('of a file that can be read in part holds that part', async () => {
+    const whole = 'one failed\ntwo failed\nthree failed\n';
+    const file = new File([whole], 'a.log');
+    let broken = false;
+    /** Its disk goes bad after the second line. */
+    class BadDisk extends File {
+      override stream(): ReturnType<File['stream']> {
+        throw new Error('read by slices');
+      }
+      override slice(from = 0, to = whole.length): Blob {
+        if (broken && from >= 22) throw new Error('I/O error');
+        return broken ? file.slice(from, Math.min(to, 22)) : file.slice(from, to);
+      }
+    }
+    const disk = new BadDisk([whole], 'a.log');
+    const service = new ReaderService();
+    const { dialect } = await service.sniff(disk);
+    broken = true;
+    const run = await service.begin([disk], [dialect], PLAIN);
+    await expect((async () => { while (!(await service.step(50, run)).done); })()).rejects.toMatchObject({ name: 'file-unreadable' });
+    const result = await service.finish(run);
+    expect(result.entries).toBe(2);
+    await service.setVerdicts(verdictsOf(result));
+    const { bytes, rows } = await exported(service);
+    expect([rows, new TextDecoder().decode(bytes).trimEnd().split('\n').length]).toEqual([2, 3]);
   });
 
   test('shows beforehand what would be hidden', async () => {

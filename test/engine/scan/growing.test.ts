@@ -5,28 +5,8 @@ import type { ReadResult, ReadSetup } from '../../../src/contract/reader-api.ts'
 import type { Dialect } from '../../../src/contract/dialect.ts';
 import { NO_FILTER } from '../../../src/contract/view.ts';
 import { ReaderService } from '../../../src/engine/scan/reader-service.ts';
+import { Growing } from './growing-file.ts';
 import { PLAIN, exportAll, readAll, verdictsOf } from './service-run.ts';
-
-/** A file that grows; a real one is followed in test/browser/follow.test.ts. */
-class Growing {
-  private text = '';
-
-  add(text: string): void {
-    this.text += text;
-  }
-
-  cut(length: number): void {
-    this.text = this.text.slice(0, length);
-  }
-
-  get file(): File {
-    return new File([this.text], 'app.log', { lastModified: Date.UTC(2024, 5, 1) });
-  }
-
-  get handle(): FileSystemFileHandle {
-    return { getFile: async () => this.file } as unknown as FileSystemFileHandle;
-  }
-}
 
 async function dialectOf(text: string): Promise<Dialect> {
   return (await new ReaderService().sniff(new File([text], 'app.log'))).dialect;

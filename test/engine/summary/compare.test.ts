@@ -100,7 +100,7 @@ describe('a stretch that the log does not tell of', () => {
 });
 
 describe('a log against a baseline', () => {
-  const baseline = { rows: Float64Array.from([4000, 0, 100, 0, 100, 5]), entries: 4205, span: 4 * 540_000 };
+  const baseline = { rows: Float64Array.from([4000, 0, 100, 0, 100, 5]), entries: 4205, span: 4 * 540_000, problems: 0 };
 
   it('sets rows against the time of either side where both tell one', () => {
     const time = timeOf(data.table, data.cells, silent, null);

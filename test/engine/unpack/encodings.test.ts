@@ -100,6 +100,10 @@ describe('an encoding is told', () => {
     }
   });
 
+  test('not by NUL bytes that stand in plain text, on whatever side', () => {
+    for (const before of ['', 'x']) expect(encodingOf(new TextEncoder().encode(`${before}${'2024-06-01 10:00:00 INFO w\0b: user 1 is in\r\n'.repeat(20)}`))).toBe('utf-8');
+  });
+
   test('by what cannot be UTF-8', () => {
     const bytes = fixture('app.log');
     expect(encodingOf(bytes)).toBe('utf-8');

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failureCode } from '../../../src/contract/failure.ts';
 import { PackedFiles } from '../../../src/engine/unpack/packed-files.ts';
+import type { ZipEntry } from '../../../src/engine/unpack/zip-directory.ts';
+import { zipMembers } from '../../../src/engine/unpack/zip-members.ts';
 import { fileOf, fixture, joined } from './packed.ts';
 
 const LOG = fixture('app.log');
@@ -36,6 +38,12 @@ describe('an archive', () => {
     expect(await textOf(fixture('piped.zip'), piped)).toEqual(LOG);
     // Something stands before it, as in an archive that unpacks itself.
     expect(await textOf(joined([fixture('two.zip').subarray(0, 4), new Uint8Array(500), fixture('two.zip')]), 'logs/app.log')).toEqual(LOG);
+  });
+
+  test('with several files of one path gives each of them, under a name of its own', async () => {
+    const entry = (path: string, at: number): ZipEntry => ({ path, method: 0, encrypted: false, packedSize: 1, size: 1, crc: 0, at });
+    const members = zipMembers([entry('a.log', 0), entry('a.log', 1), entry('a.log (2)', 2), entry('a.log', 3), entry('b.log', 4)], 'a.zip');
+    expect(members.map(({ path, at }) => [path, at])).toEqual([['a.log', 0], ['a.log (3)', 1], ['a.log (2)', 2], ['a.log (4)', 3], ['b.log', 4]]);
   });
 
   test('that is encrypted, cut or packed in an unknown way is refused in words', async () => {
