@@ -14,7 +14,7 @@ export function unclearFile(dialects: readonly Dialect[]): number {
 }
 
 /** What a person may choose for a file besides its format. */
-export const SETTINGS = ['header', 'delimiter', 'grouping', 'zone', 'assumedYear', 'dayFirst'] as const;
+const SETTINGS = ['header', 'delimiter', 'grouping', 'zone', 'assumedYear', 'dayFirst'] as const;
 /** Of those, what may hold for all files, whatever their formats. */
 const GENERAL: readonly (typeof SETTINGS)[number][] = ['grouping', 'zone', 'assumedYear', 'dayFirst'];
 
@@ -25,12 +25,6 @@ export function readAlike(a: Dialect, b: Dialect): boolean {
 
 function likeness({ format, encoding, delimiter, header, columns, custom }: Dialect): string {
   return JSON.stringify([format, encoding, format === 'csv' ? [delimiter, header] : [], columns, custom]);
-}
-
-/** What a person chose for one file holds for all files with the same columns, and for no others. */
-export function withRoles(dialects: readonly Dialect[], file: number, roles: Partial<Record<Role, number>>, header?: boolean): Dialect[] {
-  const like = dialects[file];
-  return dialects.map((dialect) => (readAlike(dialect, like) ? { ...dialect, header: header ?? dialect.header, roles: { ...dialect.roles, ...roles }, sure: 1 } : dialect));
 }
 
 /** Whether a choice changes bytes or form, so that files must be looked at again; else it concerns columns, grouping and times only. */

@@ -25,6 +25,8 @@ export interface FollowingParts {
 /** Reading on while something writes to the open file: it is looked at once a second, and what was added is classified as it comes. */
 export class Following {
   on = $state(false);
+  /** Set by the page: the person is in the middle of something that another table would take away (a dialog). */
+  waits: () => boolean = () => false;
   readonly #parts: FollowingParts;
   #before = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -81,7 +83,8 @@ export class Following {
     const { idle, stopped, ask, grow, log } = this.#parts;
     if (stopped()) return this.stop();
     try {
-      if (idle() && (await ask((api) => api.hasGrown())) && turn === this.#latest && idle()) await grow();
+      const free = (): boolean => turn === this.#latest && !this.waits() && idle();
+      if (free() && (await ask((api) => api.hasGrown())) && free()) await grow();
       if (turn === this.#latest) this.#wait(turn);
     } catch (error) {
       if (turn !== this.#latest) return;

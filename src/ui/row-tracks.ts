@@ -1,3 +1,5 @@
+import type { Session } from '../session/session.svelte.ts';
+
 /** What decides the columns of the list of rows. */
 export interface RowLayout {
   /** Of the list, in pixels. */
@@ -43,6 +45,12 @@ export function rowTracks(layout: RowLayout): RowTracks {
   const left = (): number => width - EDGES - widths().reduce((sum, one) => sum + one + GAP, 0);
   for (const goes of ['letter', 'file', 'source', 'time'] as const) if (left() < MESSAGE) has[goes] = goes === 'letter';
   return { ...has, css: `${widths().map((one) => `${one}px`).join(' ')} minmax(0, 1fr)` };
+}
+
+/** Rows of such a log are long as they stand in the file: stack traces, or objects with many fields. */
+export function longRows({ lines, entries, files, dialect }: Pick<Session, 'lines' | 'entries' | 'files' | 'dialect'>): boolean {
+  // Each file may have a line that is no entry: the header.
+  return lines > entries + files.length || (dialect !== null && dialect.format !== 'csv' && dialect.columns.length > 0);
 }
 
 /** The end of a file's path tells files apart: "…/logs/first.log". */

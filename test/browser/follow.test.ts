@@ -71,3 +71,13 @@ test('a file that becomes shorter is said to, and what was read stays', async ()
   await page.getByRole('button', { name: 'Follow', exact: true }).waitFor();
   await page.getByRole('heading', { level: 1 }).getByText('3 entries').waitFor();
 });
+
+test('a longer file in the place of the one that is followed is said to be another, and is not mixed with it', async () => {
+  opened = await openPage(inject('site'));
+  const { page } = opened;
+  await openAndFollow(page);
+  await write(page, '2024-06-02 10:00:00 ERROR db: another file\n'.repeat(20), 0);
+  await page.getByRole('alert').getByText(/another file took its place/).waitFor();
+  await page.getByRole('button', { name: 'Follow', exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1 }).getByText('3 entries').waitFor();
+});

@@ -66,13 +66,15 @@ describe('more ways to save', () => {
     expect(three).toMatch(/^\[own [0-9a-f]{10}\]$/);
   });
 
-  test('a report in which nothing of the log acts, and a manifest with the hash of the file', async () => {
+  test('a report in which nothing of the log acts, and a manifest with the hash of the file and what was saved of it', async () => {
     const open = await dialog({ name: 'a.csv', bytes: CSV });
+    await saved(open, 'Save CSV');
     await open.page.getByLabel('Include raw examples in the report').check();
     const report = await saved(open, 'Report (HTML)');
-    const manifest = JSON.parse((await saved(open, 'Manifest (JSON)')).text) as { inputs: { sha256: string; bytes: number }[]; entries: number; decisions: { models: unknown[] } };
+    const manifest = JSON.parse((await saved(open, 'Manifest (JSON)')).text) as { inputs: { sha256: string; bytes: number }[]; entries: number; build: string; outputs: { rows: number }[]; decisions: { models: unknown[] } };
     expect(manifest.inputs).toMatchObject([{ sha256: createHash('sha256').update(CSV).digest('hex'), bytes: CSV.length }]);
-    expect(manifest.entries).toBe(3);
+    expect([manifest.entries, manifest.outputs.map(({ rows }) => rows)]).toEqual([3, [3]]);
+    expect(manifest.build).toMatch(/^[0-9a-f]{64}$/);
     expect(manifest.decisions.models.length).toBeGreaterThan(5);
     expect(report.text).toContain('onerror=alert(1)');
     const page = await open.context.newPage();

@@ -63,6 +63,15 @@ describe('files to compare with', () => {
     expect(all().dialects.map(({ roles }) => roles.message)).toEqual([2, 2]);
   });
 
+  it('are read as is chosen later for the log, and so again when they are put back', async () => {
+    const { inputs, compared } = await open([csv('a.csv'), csv('b.csv')]);
+    await compared.setAside(1);
+    compared.take(compared.inputs.map((one) => ({ ...one, dialect: { ...one.dialect, zone: 'Asia/Tokyo' } })));
+    expect(compared.inputs.map(({ dialect }) => dialect.zone)).toEqual(['Asia/Tokyo']);
+    await compared.stop();
+    expect(inputs.dialects.map(({ zone }) => zone)).toEqual(['UTC', 'Asia/Tokyo']);
+  });
+
   it('are refused with an alert where it is not clear what to read, or nothing can be', async () => {
     const { compared, alerts, read } = await open([log('today.log')]);
     await compared.choose([new File(['id,count,code\n1,2,3\n4,5,6\n'], 'numbers.csv')]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sniff } from '../../src/engine/read/sniff.ts';
-import { readAlike, unclearFile, withChoice, withRoles } from '../../src/session/columns.ts';
+import { readAlike, unclearFile, withChoice } from '../../src/session/columns.ts';
+import { withReadChoice } from '../../src/session/read-choice.ts';
 
 const dialectOf = (name: string, text: string) => {
   const bytes = new TextEncoder().encode(text);
@@ -17,10 +18,13 @@ describe('files of which no column is clearly the message', () => {
     expect(unclearFile([LINES, CLEAR, UNCLEAR, LIKE_IT])).toBe(2);
   });
 
-  test('take a choice together with all files of the same columns, and no others', () => {
-    const chosen = withRoles([LINES, CLEAR, UNCLEAR, LIKE_IT], 2, { message: 1 });
+  test('take a choice together with all files of the same columns, and no others', async () => {
+    const inputs = [LINES, CLEAR, UNCLEAR, LIKE_IT].map((dialect) => ({ file: new File([], 'any'), dialect, candidates: [], head: '' }));
+    const dialect = { ...UNCLEAR, roles: { ...UNCLEAR.roles, message: 1 } };
+    const choice = { at: 2, dialect, base: UNCLEAR, candidates: [], head: '', everywhere: false };
+    const chosen = (await withReadChoice(inputs, choice, () => Promise.reject(new Error('not asked')))).inputs.map((one) => one.dialect);
     expect(chosen.slice(0, 2)).toEqual([LINES, CLEAR]);
-    expect(chosen.slice(2).map((dialect) => [dialect.roles.message, dialect.sure])).toEqual([[1, 1], [1, 1]]);
+    expect(chosen.slice(2).map(({ roles, sure }) => [roles.message, sure])).toEqual([[1, 1], [1, 1]]);
     expect(unclearFile(chosen)).toBe(-1);
   });
 });

@@ -28,12 +28,8 @@ export interface Moments {
   placing(): Promise<void>;
 }
 
-/** The way of a growing file through a session: the real reader and learner, models that have no opinion. */
-export async function openGrowing(text: string, name = 'app.log') {
-  const growing = new Growing(name);
-  growing.add(text);
-  const moments: Moments = { grown: () => Promise.resolve(), placing: () => Promise.resolve() };
-  const asked = { growth: 0 };
+/** A reader whose files all grow as this one does. */
+function readerOf(growing: Growing, moments: Moments, asked: { growth: number }): ReaderService {
   class Reader extends ReaderService {
     // A handle cannot be sent through the test's worker.
     override begin(files: readonly File[], dialects: readonly Dialect[], setup: ReadSetup): Promise<number> {
@@ -56,9 +52,18 @@ export async function openGrowing(text: string, name = 'app.log') {
       return super.patternsOf(keys);
     }
   }
+  return new Reader();
+}
+
+/** The way of a growing file through a session: the real reader and learner, models that have no opinion. */
+export async function openGrowing(text: string, name = 'app.log') {
+  const growing = new Growing(name);
+  growing.add(text);
+  const moments: Moments = { grown: () => Promise.resolve(), placing: () => Promise.resolve() };
+  const asked = { growth: 0 };
   const workers: FakeWorker[] = [];
   const reader = new Lane<ReaderApi>('reading', () => {
-    const worker = new FakeWorker(new Reader());
+    const worker = new FakeWorker(readerOf(growing, moments, asked));
     workers.push(worker);
     return worker as unknown as Worker;
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SniffAsk, Sniffed } from '../../src/contract/reader-api.ts';
 import { ReaderService } from '../../src/engine/scan/reader-service.ts';
-import { inputName, withReadChoice } from '../../src/session/read-choice.ts';
+import { inputName, readLike, withReadChoice } from '../../src/session/read-choice.ts';
 import type { Input } from '../../src/session/read-choice.ts';
 
 const service = new ReaderService();
@@ -50,4 +50,23 @@ describe('a choice of how files are read', () => {
 test('a file within an archive is named with it', () => {
   expect(inputName({ name: 'export.zip' }, 'logs/app.log')).toBe('export.zip › logs/app.log');
   expect(inputName({ name: 'app.log' }, '')).toBe('app.log');
+});
+
+describe('a further file', () => {
+  test('is read in the format, encoding, columns and zone that a person chose for one like it', async () => {
+    const [open, further, other] = await opened({ 'a.csv': 'when,what\n2024-01-02 03:04:05,one\n2024-01-02 03:04:06,two\n', 'b.csv': 'when,what\n2024-01-03 03:04:05,three\n2024-01-03 03:04:06,four\n', 'c.log': SYSLOG });
+    const forced = await sniff(open.file, { format: 'csv', encoding: 'windows-1252' });
+    const chosen = { ...open, dialect: { ...forced.dialect, zone: 'Asia/Tokyo', roles: { ...forced.dialect.roles, source: 1 }, sure: 1 } };
+    expect((await readLike(further, [chosen], sniff)).dialect).toMatchObject({ encoding: 'windows-1252', zone: 'Asia/Tokyo', roles: { source: 1 }, sure: 1 });
+    const lines = { ...open, dialect: (await sniff(open.file, { format: 'lines' })).dialect };
+    expect((await readLike(further, [other, lines], sniff)).dialect.format).toBe('lines');
+    expect(await readLike(other, [lines], sniff)).toBe(other);
+    expect(await readLike(further, [open], sniff)).toBe(further);
+  });
+
+  test('stays as it is where it cannot be read so', async () => {
+    const [open, further] = await opened({ 'a.log': SYSLOG, 'b.log': SYSLOG });
+    const lines = { ...open, dialect: (await sniff(open.file, { format: 'plain' })).dialect };
+    expect(await readLike(further, [lines], (file, ask) => (file === further.file ? Promise.reject(new Error('gone')) : sniff(file, ask)))).toBe(further);
+  });
 });

@@ -90,6 +90,12 @@ describe('rows', () => {
     expect(workers.length).toBe(2);
   });
 
+  test('that are fewer when they are read again are not taken for those of before', async () => {
+    rows.reset({ ...input, maxRows: 501 });
+    workers[0].fail('gone');
+    for (const _ of [1, 2]) expect(failureCode(await rows.call((api) => api.rowCount(NO_FILTER)).catch((error: unknown) => error))).toBe('file-changed');
+  });
+
   test('of a call during which the worker dies are missing, and the next call has them', async () => {
     const pending = rows.call((api) => api.rows(NO_FILTER, 0, 5)).catch((error: unknown) => error);
     await Promise.resolve();

@@ -1,6 +1,6 @@
 import { COLON, DOT, MINUS, SPACE, isDigit, isLetter, skipSpaces, trimEnd } from './ascii.ts';
 import type { HeaderState } from './header-state.ts';
-import { closingBracket, startsWith } from './header-words.ts';
+import { allCaps, closingBracket, startsWith, wordEnd } from './header-words.ts';
 import { letterLevel, levelWord } from './levels.ts';
 
 const LONGEST_CONTEXT = 200;
@@ -32,7 +32,7 @@ function stampInside(state: HeaderState, from: number, to: number): boolean {
     if (at > from) {
       state.level = letterLevel(bytes[from]);
       state.setSource(skipSpaces(bytes, stamps.end, to), to, true);
-    }
+    } else levelAfterStamp(state, skipSpaces(bytes, stamps.end, to), to);
     return true;
   }
   // Seconds since boot, as the kernel writes them.
@@ -44,6 +44,16 @@ function stampInside(state: HeaderState, from: number, to: number): boolean {
   if (dots !== 1) return false;
   state.setTime(from, to, NaN);
   return true;
+}
+
+/** Rust's env_logger has all of its header in brackets: "[2024-01-02T03:04:05Z WARN  shop::orders] message". */
+function levelAfterStamp(state: HeaderState, from: number, to: number): void {
+  const { bytes } = state;
+  const end = wordEnd(bytes, from, to);
+  const level = end > from && state.level === 0 && allCaps(bytes, from, end) ? levelWord(bytes, from, end) : 0;
+  if (level === 0 || (end < to && bytes[end] !== SPACE)) return;
+  state.level = level;
+  state.setSource(skipSpaces(bytes, end, to), to, true);
 }
 
 function levelInside(state: HeaderState, from: number, to: number): boolean {
@@ -87,7 +97,7 @@ function placeColon(bytes: Uint8Array, from: number, to: number): number {
 
 /** Process ids, client addresses, request ids: never part of a message. */
 function isContext(bytes: Uint8Array, from: number, to: number): boolean {
-  if (bytes[from] === MINUS || startsWith(bytes, from, to, 'req-') || startsWith(bytes, from, to, 'client ') || startsWith(bytes, from, to, 'pid ') || startsWith(bytes, from, to, 'tid ') || startsWith(bytes, from, to, 'MY-')) return true;
+  if (bytes[from] === MINUS || startsWith(bytes, from, to, 'req-') || startsWith(bytes, from, to, 'client ') || startsWith(bytes, from, to, 'pid ') || startsWith(bytes, from, to, 'tid ') || startsWith(bytes, from, to, 'MY-') || startsWith(bytes, from, to, 'myid:')) return true;
   for (let p = from; p < to; p++) if (!isDigit(bytes[p]) && bytes[p] !== COLON && bytes[p] !== 35) return false;
   return true;
 }

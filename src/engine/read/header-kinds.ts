@@ -1,4 +1,4 @@
-import { BACKSLASH, CLOSE_BRACKET, COLON, DOT, GREATER, HASH, MINUS, OPEN_BRACKET, PIPE, QUOTE, SPACE, STAR, TAB, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
+import { BACKSLASH, CLOSE_BRACKET, COLON, COMMA, DOT, GREATER, HASH, MINUS, OPEN_BRACKET, PIPE, QUOTE, SPACE, STAR, TAB, isDigit, isLetter, isUpper, skipSpaces } from './ascii.ts';
 import type { HeaderState } from './header-state.ts';
 import { LONGEST_NAME, allCaps, closingBracket, startsWith, tokenEnd, wordEnd } from './header-words.ts';
 import { letterLevel, levelWord, numberedLevel } from './levels.ts';
@@ -124,6 +124,40 @@ export function sinceStart(state: HeaderState): boolean {
   }
   state.at = from;
   return true;
+}
+
+/** Ruby's Logger: "E, [2024-01-02T03:04:05.678901 #1234] ERROR -- name: message". */
+export function rubyHeader(state: HeaderState): boolean {
+  const { bytes, at, end, stamps } = state;
+  if (at + 5 > end || bytes[at + 1] !== COMMA || bytes[at + 3] !== OPEN_BRACKET) return false;
+  const time = stamps.at(bytes, at + 4, end);
+  const timeEnd = stamps.end;
+  const close = timeEnd > at + 4 ? closingBracket(bytes, at + 3, end) : -1;
+  const word = close < 0 ? end : skipSpaces(bytes, close + 1, end);
+  const to = wordEnd(bytes, word, end);
+  if (to === word || !startsWith(bytes, to, end, ' -- ')) return false;
+  const name = to + ' -- '.length;
+  let colon = name;
+  while (colon < end && bytes[colon] !== COLON) colon++;
+  state.setTime(at + 4, timeEnd, time);
+  // Of no level it says ANY.
+  state.level = levelWord(bytes, word, to);
+  state.setSource(name, Math.min(colon, name + LONGEST_NAME), true);
+  state.at = Math.min(end, colon + (bytes[colon + 1] === SPACE ? 2 : 1));
+  state.done = true;
+  return true;
+}
+
+/** What PHP calls its errors, as levels. */
+const PHP_LEVELS: readonly (readonly [string, number])[] = [
+  ['PHP Warning: ', 5], ['PHP Notice: ', 4], ['PHP Deprecated: ', 4], ['PHP Fatal error: ', 7], ['PHP Parse error: ', 7], ['PHP Recoverable fatal error: ', 6],
+];
+
+/** PHP's "PHP Warning:  Undefined variable" at the start of a message, of which the words stay a part. */
+export function phpLevel(state: HeaderState): void {
+  const { bytes, at, end } = state;
+  if (!startsWith(bytes, at, end, 'PHP ')) return;
+  for (const [words, level] of PHP_LEVELS) if (startsWith(bytes, at, end, words)) state.level = level;
 }
 
 /** Redis: "123:M 02 Jan 2024 03:04:05.678 * message". */

@@ -1,8 +1,8 @@
-import { LESS, OPEN_BRACKET, SPACE, TAB, isDigit, isLetter, isUpper } from './ascii.ts';
+import { DOT, LESS, OPEN_BRACKET, SPACE, STAR, TAB, isDigit, isLetter, isUpper } from './ascii.ts';
 import type { Entry } from './entry.ts';
 import { bracket } from './header-brackets.ts';
 import { logcatBrief, logcatLong, logcatTail } from './header-logcat.ts';
-import { accessStamp, containerStream, klogStamp, leadingName, priority, redisHeader, rfc5424, sinceStart } from './header-kinds.ts';
+import { accessStamp, containerStream, klogStamp, leadingName, phpLevel, priority, redisHeader, rfc5424, rubyHeader, sinceStart } from './header-kinds.ts';
 import { logfmtFields } from './header-logfmt.ts';
 import { level, name, number, upperCaseRun } from './header-parts.ts';
 import { HeaderState } from './header-state.ts';
@@ -11,6 +11,7 @@ import { Stamps } from './stamps.ts';
 
 /** More parts than this no header has. */
 const MOST_PARTS = 12;
+const UPPER_P = 80;
 
 /** What kind of header the last line had. */
 export type HeaderKind = '' | 'syslog' | 'klog' | 'logcat' | 'logcat-long' | 'redis' | 'access' | 'logfmt' | 'time' | 'level';
@@ -60,13 +61,20 @@ export class LineHeader {
     if (bytes[start] === LESS && priority(state) && rfc5424(state)) return 'syslog';
     if (klogStamp(state)) return 'klog';
     if (redisHeader(state)) return 'redis';
-    if (isUpper(bytes[start]) && logcatBrief(state, start)) return 'logcat';
+    if (isUpper(bytes[start])) {
+      if (logcatBrief(state, start)) return 'logcat';
+      if (rubyHeader(state)) return 'time';
+    }
     if (bytes[start] === OPEN_BRACKET && logcatLong(state)) return 'logcat-long';
+    // Cisco's devices mark a clock that nobody has set.
+    if ((bytes[start] === STAR || bytes[start] === DOT) && start + 1 < end && isLetter(bytes[start + 1])) state.at = start + 1;
     const kind = this.parts();
     if (kind !== '') return kind;
     state.restart();
     if (leadingName(state)) {
       const led = this.parts();
+      // Where the time is all there is, the name is what the line says: "Start-Date: 2024-01-02  03:04:05".
+      if (led !== '' && state.at >= state.end) state.at = start;
       if (led !== '' || state.hasSource) return led === '' ? 'level' : led;
     }
     state.restart();
@@ -91,6 +99,7 @@ export class LineHeader {
       else if (!this.part(from)) break;
     }
     if (!state.timed && state.level === 0) return '';
+    if (state.level === 0 && state.bytes[state.at] === UPPER_P) phpLevel(state);
     return kind || (state.timed ? 'time' : 'level');
   }
 
@@ -120,7 +129,7 @@ export class LineHeader {
     const { state } = this;
     const { bytes, stamps } = state;
     if (stamps.yearless && isLetter(bytes[from])) syslogTail(state);
-    else if (stamps.iso || (isLetter(bytes[from]) && isDigit(bytes[from + 4]) && isDigit(bytes[from + 5]))) {
+    else if (stamps.iso || (isLetter(bytes[from]) && (isDigit(bytes[from + 4]) || bytes[from + 4] === SPACE) && isDigit(bytes[from + 5]))) {
       if (!containerStream(state)) isoSyslogTail(state);
     } else return state.level === 0 && logcatTail(state) ? 'logcat' : '';
     return state.done ? 'syslog' : '';

@@ -3,12 +3,12 @@ import type { Level, LevelCode } from '../../contract/level.ts';
 
 /** Words that logs use for their levels, in lower case. */
 const WORDS: Readonly<Record<Exclude<Level, ''>, string>> = {
-  trace: 'trace trace1 trace2 trace3 trace4 trace5 trace6 trace7 trace8 trc finer finest verbose verb vrb',
-  debug: 'debug dbg debg fine debug1 debug2 debug3 debug4 debug5 config',
+  trace: 'trace trace1 trace2 trace3 trace4 trace5 trace6 trace7 trace8 trc trce finer finest verbose verb vrb',
+  debug: 'debug dbg dbug debg fine debug1 debug2 debug3 debug4 debug5 config',
   info: 'info inf information informational log success',
   notice: 'notice note',
-  warning: 'warning warn wrn',
-  error: 'error err eror severe failure',
+  warning: 'warning warn wrn warnung avertissement',
+  error: 'error err eror severe fail failure fehler schwerwiegend grave',
   critical: 'critical crit crt fatal ftl panic dpanic',
   alert: 'alert',
   emergency: 'emergency emerg',

@@ -50,6 +50,7 @@ export interface CsvContext {
 
 /** The dialect, if the sample is CSV; undefined if it is not. */
 export function sniffCsv(sample: Uint8Array, context: CsvContext): Dialect | undefined {
+  if (isExtendedLog(sample)) return undefined;
   let best: Cut | undefined;
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
@@ -75,6 +76,12 @@ export function sniffCsv(sample: Uint8Array, context: CsvContext): Dialect | und
   return { ...context.base, format: 'csv', delimiter: best.delimiter, ...best.quoting, header, columns, ...guess, dayFirst: isDayFirst(rows, guess.roles.time) };
 }
 
+/** W3C's Extended Log File Format (IIS, CloudFront): its directives come again in mid-file, and its date and time are two columns, so it is read by lines. */
+function isExtendedLog(sample: Uint8Array): boolean {
+  const start = new TextDecoder().decode(sample.subarray(0, 2048));
+  return /^#(?:Software|Version|Fields|Date): /.test(start) && /^#Fields: /m.test(start);
+}
+
 /** 0: not CSV by this delimiter. */
 function scoreOf(cut: Cut, context: CsvContext): number {
   if (cut.rows.length === 0) return 0;
@@ -86,7 +93,7 @@ function scoreOf(cut: Cut, context: CsvContext): number {
   }
   if (context.expected && single && cut.width === 1) return 0.1;
   if (cut.width < 2 || isLabelled(cut)) return 0;
-  if (context.expected && cut.consistent >= 0.5) return 1 + cut.consistent + 0.01 * cut.width;
+  if (context.expected && cut.consistent >= 0.5) return 1 + cut.consistent + 0.5 * cut.likeFirst + 0.01 * cut.width;
   if (context.stamped && (cut.width < 3 || cut.consistent < 0.98 || startsLoose(cut) || stampLeads(cut, context.base.assumedYear))) return 0;
   if (cut.named && cut.likeFirst >= 0.9 && cut.rows.length > 2 && !startsLoose(cut) && (cut.width > 2 || cut.quoted > 0)) return 1 + cut.likeFirst;
   if (cut.consistent < 0.95 || cut.rows.length < 3 || startsLoose(cut)) return 0;

@@ -11,14 +11,14 @@ type NamedRole = (typeof NAMED)[number];
 
 /** Names of columns and fields by role, letters and digits only, the surest first. */
 const NAMES: Readonly<Record<NamedRole, readonly string[]>> = {
-  message: ['logmessage', 'message', 'msg', 'logmsg', 'eventmessage', 'messagetext', 'textpayload', 'logline', 'logtext', 'logentry', 'renderedmessage', 'shortmessage', 'fullmessage', 'mt',
+  message: ['logmessage', 'message', 'msg', 'logmsg', 'eventmessage', 'messagetext', 'textpayload', 'logline', 'logtext', 'logentry', 'renderedmessage', 'shortmessage', 'fullmessage', 'mt', 'nachricht', 'meldung', 'mensaje',
     'text', 'body', 'content', 'description', 'details', 'detail', 'line', 'entry', 'log', 'event', 'raw', 'payload', 'summary', 'info'],
-  source: ['source', 'service', 'servicename', 'sourcesystem', 'sourcename', 'eventsource', 'app', 'application', 'appname', 'applicationname', 'logger', 'loggername', 'sourcecontext', 'component', 'componentname', 'system', 'subsystem', 'program', 'providername', 'process', 'processname', 'syslogidentifier', 'systemdunit', 'comm', 'cloudrolename', 'module', 'functionname', 'logstreamname', 'container', 'containername', 'kubernetescontainername', 'pod', 'podname', 'name', 'host', 'hostname', 'server', 'machine', 'computer', 'channel', 'facility'],
-  time: ['timestamp', 'time', 'datetime', 'date', 'ts', 'eventtime', 'logtime', 'logtimestamp', 'createdat', 'created', 'occurredat', 'timegenerated', 'timecreated', 'dateandtime', 'asctime', 'realtimetimestamp', 't', 'when'],
-  level: ['level', 'severity', 'loglevel', 'lvl', 'levelname', 'severitytext', 'priority', 'leveldisplayname', 'severitylevel', 'severitynumber', 'prio', 'sev', 'l', 'keywords'],
+  source: ['source', 'service', 'servicename', 'sourcesystem', 'sourcename', 'eventsource', 'app', 'application', 'appname', 'applicationname', 'logger', 'loggername', 'sourcecontext', 'component', 'componentname', 'system', 'subsystem', 'program', 'providername', 'process', 'processname', 'syslogidentifier', 'systemdunit', 'comm', 'cloudrolename', 'module', 'functionname', 'logstreamname', 'container', 'containername', 'kubernetescontainername', 'pod', 'podname', 'name', 'host', 'hostname', 'server', 'machine', 'computer', 'channel', 'facility', 'quelle', 'dienst', 'rechner'],
+  time: ['timestamp', 'time', 'datetime', 'date', 'ts', 'eventtime', 'logtime', 'logtimestamp', 'createdat', 'created', 'occurredat', 'timegenerated', 'timecreated', 'dateandtime', 'asctime', 'realtimetimestamp', 't', 'when', 'zeitstempel', 'zeit', 'datum', 'horodatage', 'fecha'],
+  level: ['level', 'severity', 'loglevel', 'lvl', 'levelname', 'severitytext', 'priority', 'leveldisplayname', 'severitylevel', 'severitynumber', 'prio', 'sev', 'l', 'keywords', 'stufe', 'schweregrad', 'niveau', 'nivel'],
 };
 /** Message names up to here leave no doubt. */
-const SURE_MESSAGE_NAMES = 14;
+const SURE_MESSAGE_NAMES = 17;
 /** Fields within these are about something other than the entry itself. */
 const OTHER_THINGS = /(^|\.)(err|error|exception|cause|req|request|res|response|headers|user|process|metadata)\./i;
 const ELSEWHERE = 100;

@@ -1,4 +1,4 @@
-import { AT, COLON, COMMA, DOT, MINUS, OPEN_BRACKET, SLASH, SPACE, isLetter, skipSpaces } from './ascii.ts';
+import { AT, COLON, COMMA, DOT, MINUS, OPEN_BRACKET, SLASH, SPACE, TAB, isLetter, skipSpaces } from './ascii.ts';
 import { Clock } from './stamp-clock.ts';
 import { LastDate, YEAR_BEHIND, yearAt } from './stamp-date.ts';
 import { digitsAt, epochMs, monthAt, monthEnd, numberAt, numberFollows, weekdayAt, wordEnd } from './stamp-digits.ts';
@@ -143,7 +143,7 @@ export class Stamps {
       q = skipSpaces(bytes, p, to);
       // Kibana: Mar 14, 2025 @ 10:11:12.345
       if (q + 1 < to && bytes[q] === AT && bytes[q + 1] === SPACE) q = skipSpaces(bytes, q + 1, to);
-    } else if (byte === UPPER_T || byte === COLON || byte === UNDERSCORE || byte === MINUS || byte === LOWER_T) q++;
+    } else if (byte === UPPER_T || byte === COLON || byte === UNDERSCORE || byte === MINUS || byte === LOWER_T || byte === TAB) q++;
     else if (byte === COMMA) q = skipSpaces(bytes, p + 1, to);
     if (q > p && this.clock.read(bytes, q, to, byte === MINUS)) {
       this.end = this.clock.end;

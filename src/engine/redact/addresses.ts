@@ -69,13 +69,27 @@ function aroundColon(text: string, colon: number, found: Span[]): number {
   if (text.charCodeAt(end - 1) === 58 && text.charCodeAt(end - 2) !== 58) end--;
   const run = text.slice(start, end);
   if (/^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i.test(run)) found.push(mac(run, start));
-  else if (isIpv6(run)) found.push({ start, end, kind: 'ip', value: run.toLowerCase() });
+  else if (isIpv6(run)) found.push({ start, end, kind: 'ip', value: plainIpv6(run) });
   return next;
 }
 
 /** "1.2:…": the end of something else. */
 function isDottedBefore(text: string, start: number): boolean {
   return text.charCodeAt(start - 1) === 46 && isDigitCode(text.charCodeAt(start - 2));
+}
+
+const IPV6_GROUPS = 8;
+
+/** The address with all its groups, without leading zeros: the same however it was shortened (RFC 5952 section 2). */
+function plainIpv6(run: string): string {
+  const groups = (half: string): string[] => (half === '' ? [] : half.split(':').flatMap((group) => (group.includes('.') ? ofQuad(group) : [group.replace(/^0+(?=.)/, '').toLowerCase()])));
+  const [before, after] = run.split('::').map(groups);
+  return (after === undefined ? before : [...before, ...new Array<string>(Math.max(0, IPV6_GROUPS - before.length - after.length)).fill('0'), ...after]).join(':');
+}
+
+function ofQuad(quad: string): string[] {
+  const [a, b, c, d] = quad.split('.').map(Number);
+  return [(a << 8) | b, (c << 8) | d].map((group) => group.toString(16));
 }
 
 const LONGEST_IPV6 = 45;

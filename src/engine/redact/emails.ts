@@ -9,10 +9,12 @@ const LOOK_BACK = 100;
 /** Signs that a local part does not begin with in a log: they join it to what stands before ("user=a@b.example", "/a@b.example"). */
 const JOINS = '=/?&.!#$*%^~';
 
+/** The sign itself, in an address within one or more others (%40, %2540), and escaped as JSON allows. */
+const SIGN = /@|%(?:25){0,4}40|\\u0040/g;
+
 /** E-mail addresses whose domain has a dot and ends in letters ("root@web1" is a login, no address), also as "a%40b.example" in URLs. */
 export function findEmails(text: string, found: Span[]): void {
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) around(text, at, at + 1, found);
-  for (let at = text.indexOf('%40'); at >= 0; at = text.indexOf('%40', at + 3)) around(text, at, at + 3, found);
+  for (const match of text.matchAll(SIGN)) around(text, match.index, match.index + match[0].length, found);
 }
 
 /** text[at, after) is the sign. Runs to its left and right hold no further one, so all of them together are linear. */
@@ -24,13 +26,18 @@ function around(text: string, at: number, after: number, found: Span[]): void {
   const dot = domain.lastIndexOf('.');
   if (dot < 1 || !/^(?:\p{L}{2,}|xn--[a-z0-9-]+)$/iu.test(domain.slice(dot + 1)) || domain.includes('..')) return;
   let start = at;
-  while (start > 0 && isLocal(text, start - 1) && !(text.startsWith('%40', start - 3) && start >= 3)) start--;
+  while (start > 0 && isLocal(text, start - 1) && !(start >= 3 && text.startsWith('40', start - 2) && /[%5]/.test(text[start - 3]) && isSignBefore(text, start))) start--;
   for (let p = at - 1; p >= start; p--) {
     // What stands before the last "=", "/", "?" or "&" is another value.
     if ('=/?&'.includes(text[p])) { start = p + 1; break; }
   }
   while (start < at && JOINS.includes(text[start])) start++;
   if (start < at && !LOGIN_BEFORE.test(text.slice(Math.max(0, start - LOOK_BACK), start))) found.push({ start, end, kind: 'email', value: `${text.slice(start, at)}@${domain}`.toLowerCase() });
+}
+
+/** What ends here is an escaped sign: the local part of another address. */
+function isSignBefore(text: string, end: number): boolean {
+  return /%(?:25){0,4}40$/.test(text.slice(Math.max(0, end - 11), end));
 }
 
 function isLocal(text: string, at: number): boolean {

@@ -10,6 +10,7 @@ import { mergeSpans } from './span.ts';
 import type { Finder, Span } from './span.ts';
 import { findTokens, isSecretName } from './tokens.ts';
 import { traitsOf } from './traits.ts';
+import { unescaped } from './unescaped.ts';
 
 const FINDERS: Readonly<Record<RedactionKind, Finder>> = { address: findAddresses, email: findEmails, token: findTokens, card: findCards };
 /** 40 bits: among 100,000 different values, two look alike once in 200 such files. */
@@ -46,9 +47,15 @@ export class Redactor {
   /** What would be replaced, in order, without overlaps. */
   spans(text: string): readonly Span[] {
     const found: Span[] = [];
+    this.find(text, found);
+    const bare = unescaped(text);
+    if (bare !== text) this.find(bare, found);
+    return mergeSpans(text, found);
+  }
+
+  private find(text: string, found: Span[]): void {
     const traits = traitsOf(text);
     for (const find of this.finders) find(text, found, traits);
-    return mergeSpans(text, found);
   }
 
   /** The text with stand-ins; the very same where there is nothing to replace. */

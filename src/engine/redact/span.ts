@@ -1,7 +1,7 @@
 import type { Traits } from './traits.ts';
 
 /** What a stand-in says it stands for. */
-export const STAND_INS = ['ip', 'mac', 'email', 'token', 'card', 'own'] as const;
+const STAND_INS = ['ip', 'mac', 'email', 'token', 'card', 'own'] as const;
 export type StandInKind = (typeof STAND_INS)[number];
 
 /** A value to be replaced: text[start, end). */

@@ -5,6 +5,14 @@ type Handle = Pick<FileSystemFileHandle, 'getFile' | 'name'>;
 
 /** A file that is written to may change again while it is fetched anew. */
 const TRIES = 5;
+/** Of what was read, so many bytes of its start and its end are remembered, by which another file in its place is told. */
+const MARK_BYTES = 1024;
+
+/** Bytes of the file as they were when first read. */
+interface Mark {
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
 
 /**
  * A file known by its handle (File System Access), so that it can be read while something writes to it: a `File` is a snapshot that
@@ -15,6 +23,8 @@ export class GrowingSource implements ByteSource {
   size: number;
   private readonly handle: Handle;
   private file: File;
+  private head: Mark | null = null;
+  private tail: Mark | null = null;
 
   /** The file as it is now. @throws Failure 'file-unreadable' */
   static async of(handle: Handle): Promise<GrowingSource> {
@@ -39,7 +49,9 @@ export class GrowingSource implements ByteSource {
     const end = Math.min(this.size, offset + length);
     for (let attempt = 1; ; attempt++) {
       try {
-        return new Uint8Array(await this.file.slice(offset, end).arrayBuffer());
+        const bytes = new Uint8Array(await this.file.slice(offset, end).arrayBuffer());
+        this.remember(offset, bytes);
+        return bytes;
       } catch (error) {
         if (attempt === TRIES) throw gone(this.name, error);
         await this.fetch();
@@ -69,12 +81,28 @@ export class GrowingSource implements ByteSource {
   /** Whether there is more of it than `size`. @throws Failure 'file-changed' where there is less; 'file-unreadable' */
   async hasGrown(): Promise<boolean> {
     await this.fetch();
-    return this.file.size > this.size;
+    if (this.file.size <= this.size) return false;
+    for (const mark of [this.head, this.tail]) if (mark !== null && !(await this.stands(mark))) throw replaced(this.name);
+    return true;
   }
 
   /** From now on all that `hasGrown` saw is read. */
   renew(): void {
     this.size = this.file.size;
+  }
+
+  private remember(at: number, bytes: Uint8Array): void {
+    if (this.head === null && at === 0 && bytes.length > 0) this.head = { at, bytes: bytes.slice(0, MARK_BYTES) };
+    const end = at + bytes.length;
+    if (end !== this.size || bytes.length === 0 || (this.tail !== null && this.tail.at + this.tail.bytes.length === end)) return;
+    const some = bytes.slice(-MARK_BYTES);
+    this.tail = { at: end - some.length, bytes: some };
+  }
+
+  /** Whether the file still has these bytes; also true where it has just changed again and cannot be read: it is looked at again soon. */
+  private async stands({ at, bytes }: Mark): Promise<boolean> {
+    const now = await this.file.slice(at, at + bytes.length).arrayBuffer().then((buffer) => new Uint8Array(buffer), () => bytes);
+    return bytes.every((byte, i) => byte === now[i]);
   }
 
   private async fetch(): Promise<void> {
@@ -89,6 +117,10 @@ export class GrowingSource implements ByteSource {
     }
     this.file = file;
   }
+}
+
+function replaced(name: string): Failure {
+  return new Failure('file-changed', `“${name}” does not begin or go on as before: it was emptied and filled again, or another file took its place. What was read is kept; open the file again to read the new one.`);
 }
 
 function gone(name: string, error: unknown): Failure {

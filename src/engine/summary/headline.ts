@@ -46,7 +46,7 @@ export function headlineOf(data: Data, scope: Scope): Headline {
 }
 
 /** Among the sources with most problems: the strongest burst of problems that begins after the log does. */
-export function biggestChange(data: Data, scope: Scope): Change | null {
+function biggestChange(data: Data, scope: Scope): Change | null {
   const { cells, verdicts } = data;
   const bins = cells.axis.bins;
   const candidates = matrixOf(data, scope).rows.filter((row) => row.problems >= MIN_ROWS).map((row) => row.source);

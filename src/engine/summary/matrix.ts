@@ -24,7 +24,7 @@ export interface Matrix {
 }
 
 /** Sources shown by themselves: what fits on a screen without scrolling. */
-export const MATRIX_LIMIT = 20;
+const MATRIX_LIMIT = 20;
 
 /** Rows by source × label for the cells in scope; `search` narrows the sources by name. */
 export function matrixOf({ cells, verdicts }: Data, scope: Scope, search = '', limit = MATRIX_LIMIT): Matrix {

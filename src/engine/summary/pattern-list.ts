@@ -4,7 +4,7 @@ import type { Data } from './data.ts';
 import type { PatternStats } from './pattern-stats.ts';
 import type { Scope } from './scope.ts';
 
-export const SORT_COLUMNS = ['default', 'category', 'entries', 'burst', 'first', 'last', 'sources', 'level', 'confidence', 'decided', 'example', 'there', 'change'] as const;
+const SORT_COLUMNS = ['default', 'category', 'entries', 'burst', 'first', 'last', 'sources', 'level', 'confidence', 'decided', 'example', 'there', 'change'] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
 export interface Sort {
   readonly column: SortColumn;

@@ -3,10 +3,11 @@ import { ENTRY_HEADER } from '../read/entry.ts';
 import type { Entry } from '../read/entry.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { csvCell } from './columns.ts';
-import type { Quoting, VerdictCells } from './columns.ts';
+import type { Quoting } from './columns.ts';
 import { fileColumn } from './join-files.ts';
 import type { JoinPart } from './join-files.ts';
 import type { RowWriter } from './row-writer.ts';
+import { WrappedRows } from './wrapped-rows.ts';
 
 interface Options {
   readonly delimiter: string;
@@ -19,8 +20,7 @@ interface Options {
 }
 
 /** Puts a leading `file` column before another writer's rows; only what the first file has up to its header is written. */
-export class JoinedRows implements RowWriter {
-  private readonly inner: RowWriter;
+export class JoinedRows extends WrappedRows {
   private readonly part: JoinPart;
   private readonly cell: Uint8Array;
   private readonly name: Uint8Array;
@@ -31,29 +31,21 @@ export class JoinedRows implements RowWriter {
   private terminator: Uint8Array = Uint8Array.of(LF);
 
   constructor(inner: RowWriter, part: JoinPart, { delimiter, raw, normalised, quoting, columns }: Options) {
+    super(inner);
     const encoder = new TextEncoder();
-    this.inner = inner;
     this.part = part;
     this.cell = encoder.encode(csvCell(part.file, delimiter, raw, quoting) + delimiter);
     this.name = encoder.encode(csvCell(fileColumn(columns), delimiter, true, quoting) + delimiter);
     this.normalised = normalised;
   }
 
-  get formulaCells(): number {
-    return this.inner.formulaCells;
-  }
-
-  begin(sink: ByteSink): void {
+  override begin(sink: ByteSink): void {
     if (!this.part.first) return;
     if (this.normalised) sink.all(this.name);
     this.inner.begin(sink);
   }
 
-  suffix(cells: VerdictCells): Uint8Array {
-    return this.inner.suffix(cells);
-  }
-
-  row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
+  override row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
     this.ahead = false;
     sink.all(this.cell);
     this.inner.row(sink, entry, suffix);
@@ -63,7 +55,7 @@ export class JoinedRows implements RowWriter {
     if (entry.next === entry.end) sink.all(this.terminator);
   }
 
-  other(sink: ByteSink, entry: Entry): void {
+  override other(sink: ByteSink, entry: Entry): void {
     this.note(entry);
     if (!this.part.first || this.normalised) return;
     const header = entry.kind === ENTRY_HEADER;

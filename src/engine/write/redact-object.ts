@@ -13,16 +13,17 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export function redactObject(bytes: Uint8Array, from: number, to: number, redactor: Redactor): Uint8Array {
   const sink = new ByteSink(to - from + 256);
   let done = from;
-  let secret = false;
+  /** Depth of the key whose name says that all below it is secret; 0 where there is none. */
+  let secret = 0;
   const replace = (start: number, end: number, text: string): void => {
     sink.copy(bytes, done, start);
     sink.all(jsonBytes(text));
     done = end;
   };
   walkObject(bytes, from, to, {
-    key(start, end) {
+    key(start, end, depth) {
       const name = contentOf(bytes, start, end);
-      secret = redactor.hides(name);
+      if (secret === 0 || depth <= secret) secret = redactor.hides(name) ? depth : 0;
       const safe = redactor.text(name);
       if (safe !== name) replace(start, end, safe);
     },
@@ -30,7 +31,7 @@ export function redactObject(bytes: Uint8Array, from: number, to: number, redact
       const isText = bytes[start] === QUOTE;
       if (!isText && (bytes[start] | 32) >= 97) return;
       const content = isText ? contentOf(bytes, start, end) : decoder.decode(bytes.subarray(start, end));
-      const safe = secret ? redactor.whole(content) : redactor.text(content);
+      const safe = secret > 0 ? redactor.whole(content) : redactor.text(content);
       if (safe !== content) replace(start, end, safe);
     },
   });

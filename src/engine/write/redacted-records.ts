@@ -2,12 +2,12 @@ import type { Dialect } from '../../contract/dialect.ts';
 import { BACKSLASH, CR, LF } from '../read/ascii.ts';
 import { cellContent } from '../read/csv-cells.ts';
 import type { CellContent } from '../read/csv-cells.ts';
-import { CELL_DOUBLED, CELL_PLAIN, ENTRY_BLANK } from '../read/entry.ts';
+import { CELL_DOUBLED, CELL_PLAIN, ENTRY_BLANK, ENTRY_HEADER } from '../read/entry.ts';
 import type { Entry } from '../read/entry.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import { ByteSink } from './byte-sink.ts';
-import type { VerdictCells } from './columns.ts';
 import type { RowWriter } from './row-writer.ts';
+import { WrappedRows } from './wrapped-rows.ts';
 
 /** What the file's cells are parted and quoted with. */
 interface Signs {
@@ -20,8 +20,7 @@ interface Signs {
  * Shows another writer of CSV records the record as it would have been without what is to be hidden: cells are changed by their content
  * and quoted anew, the others keep their own bytes. So whatever that writer does to cells is done to the stand-ins too.
  */
-export class RedactedRecords implements RowWriter {
-  private readonly inner: RowWriter;
+export class RedactedRecords extends WrappedRows {
   private readonly redactor: Redactor;
   private readonly signs: Signs;
   /** By column: its name says that all of it is secret. */
@@ -29,46 +28,46 @@ export class RedactedRecords implements RowWriter {
   private readonly content: CellContent;
 
   constructor(inner: RowWriter, redactor: Redactor, dialect: Dialect) {
-    this.inner = inner;
+    super(inner);
     this.redactor = redactor;
     this.signs = { delimiter: dialect.delimiter.charCodeAt(0), quote: (dialect.quote ?? '"').charCodeAt(0), backslash: dialect.backslash === true };
     this.content = cellContent(dialect);
     this.secret = dialect.columns.map((name) => redactor.hides(name));
   }
 
-  get formulaCells(): number {
-    return this.inner.formulaCells;
+  override row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
+    this.inner.row(sink, this.safe(entry, (column) => this.hidden(entry, column)), suffix);
   }
 
-  begin(sink: ByteSink): void {
-    this.inner.begin(sink);
-  }
-
-  suffix(cells: VerdictCells): Uint8Array {
-    return this.inner.suffix(cells);
-  }
-
-  row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
-    const { fields } = entry;
-    let texts: (Uint8Array | null)[] | null = null;
-    for (let column = 0; column < fields; column++) {
-      const text = this.hidden(entry, column);
-      if (text !== null) (texts ??= new Array<Uint8Array | null>(fields).fill(null))[column] = text;
-    }
-    this.inner.row(sink, texts === null ? entry : rewritten(entry, texts, this.signs), suffix);
-  }
-
-  other(sink: ByteSink, entry: Entry): void {
+  override other(sink: ByteSink, entry: Entry): void {
+    // What is taken for a header may be a record after all; a secret's name alone hides nothing of it.
+    if (entry.kind === ENTRY_HEADER) return this.inner.other(sink, this.safe(entry, (column) => this.found(entry, column)));
     // What stands before the header (comments, mostly) is text of the log too.
     const text = entry.kind === ENTRY_BLANK ? this.redactor.bytes(entry.bytes, entry.start, entry.end) : null;
     this.inner.other(sink, text === null ? entry : line(entry, text));
   }
 
-  /** The content that a cell is to have instead; null: it stays. */
-  private hidden(entry: Entry, column: number): Uint8Array | null {
+  /** The record with what `hide` gives for the content of a cell; null: it stays. */
+  private safe(entry: Entry, hide: (column: number) => Uint8Array | null): Entry {
+    const { fields } = entry;
+    let texts: (Uint8Array | null)[] | null = null;
+    for (let column = 0; column < fields; column++) {
+      const text = hide(column);
+      if (text !== null) (texts ??= new Array<Uint8Array | null>(fields).fill(null))[column] = text;
+    }
+    return texts === null ? entry : rewritten(entry, texts, this.signs);
+  }
+
+  private found(entry: Entry, column: number): Uint8Array | null {
     const { content, redactor } = this;
     content.read(entry, column);
-    if (this.secret[column] !== true) return redactor.bytes(content.text, content.start, content.end);
+    return redactor.bytes(content.text, content.start, content.end);
+  }
+
+  private hidden(entry: Entry, column: number): Uint8Array | null {
+    const { content, redactor } = this;
+    if (this.secret[column] !== true) return this.found(entry, column);
+    content.read(entry, column);
     if (content.start === content.end) return null;
     return new TextEncoder().encode(redactor.whole(new TextDecoder().decode(content.text.subarray(content.start, content.end))));
   }

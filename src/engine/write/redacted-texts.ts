@@ -1,37 +1,20 @@
 import type { Entry } from '../read/entry.ts';
 import type { Redactor } from '../redact/redactor.ts';
 import type { ByteSink } from './byte-sink.ts';
-import type { VerdictCells } from './columns.ts';
 import type { RowWriter } from './row-writer.ts';
+import { WrappedRows } from './wrapped-rows.ts';
 
 /** Shows another writer of normalised columns message and source without what is to be hidden, and a time that is none. */
-export class RedactedTexts implements RowWriter {
-  private readonly inner: RowWriter;
+export class RedactedTexts extends WrappedRows {
   private readonly redactor: Redactor;
 
   constructor(inner: RowWriter, redactor: Redactor) {
-    this.inner = inner;
+    super(inner);
     this.redactor = redactor;
   }
 
-  get formulaCells(): number {
-    return this.inner.formulaCells;
-  }
-
-  begin(sink: ByteSink): void {
-    this.inner.begin(sink);
-  }
-
-  suffix(cells: VerdictCells): Uint8Array {
-    return this.inner.suffix(cells);
-  }
-
-  row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
+  override row(sink: ByteSink, entry: Entry, suffix: Uint8Array): void {
     this.inner.row(sink, this.hidden(entry), suffix);
-  }
-
-  other(sink: ByteSink, entry: Entry): void {
-    this.inner.other(sink, entry);
   }
 
   private hidden(entry: Entry): Entry {

@@ -30,7 +30,7 @@ export interface RowExportOptions {
   readonly join?: JoinPart;
   /** Write `line,timestamp,…` whatever the input. */
   readonly normalise?: boolean;
-  /** Replaces values in every cell of the output but headers, line numbers, recognised times, levels and verdicts. */
+  /** Replaces values in every cell of the output but line numbers, recognised times, levels and verdicts. */
   readonly redactor?: Redactor | null;
 }
 

@@ -19,11 +19,20 @@ describe('CSV', () => {
     ['Excel\'s separator line', 'sep=;\nsource;log_message\nA;it broke, twice\nB;fine\n', ';', true, 0, 1],
     ['a comment before the header', '# exported by a tool, at noon\nsource,log_message\nA,it broke\nB,"fine, now"\n', ',', true, 0, 1],
     ['a header that begins like a comment', '#,host,message\n1,a,it broke\n2,b,fine now\n', ',', true, 1, 2],
+    ['names in German', 'Zeit;Stufe;Quelle;Meldung\n02.01.2024 03:04:05;FEHLER;Lager;Verbindung abgebrochen, schon wieder\n', ';', true, 2, 3],
     ['names that say nothing', log((i) => (i === 0 ? 'a;b;c' : `${i};x${i % 3};the quick brown fox ${i} jumps`)), ';', true, 1, 2],
   ])('%s', (_, text, delimiter, header, source, message) => {
     const dialect = of(text);
     expect([dialect.format, dialect.delimiter, dialect.header, dialect.roles.source, dialect.roles.message]).toEqual(['csv', delimiter, header, source, message]);
     expect(dialect.sure).toBeGreaterThanOrEqual(0.5);
+  });
+
+  test('an extended log is no CSV', () => {
+    expect(of('#Version: 1.0\n#Fields: date time x-edge-location sc-bytes\n2019-12-04\t21:02:31\tLAX1\t392\n2019-12-04\t21:02:32\tLAX1\t393\n', 'export.tsv').format).toBe('lines');
+  });
+
+  test('decimal commas', () => {
+    expect(of('Ort;Wert;Notiz\nNord;1,25;Pumpe steht\nNord;0,75;Pumpe ; Ventil\nNord;2,50;"alles gut"\n', 'export.csv').delimiter).toBe(';');
   });
 
   test('a last column without a name', () => {

@@ -55,3 +55,18 @@ describe('forms', () => {
     expect(read('03/04/2024 13:05:06', false)).toBe(noon);
   });
 });
+
+test('what a stamp says does not depend on the stamps before it', () => {
+  const dates = ['2024-01-02 ', '2024-01-02T', '2024/1/2 ', 'Sun, 04 Dec 2005 ', 'Sun Dec  4 ', 'Jan 02, 2024 ', '10/Oct/2000:', '17/06/09 ', '3/4/2024, ', '2. Jan 2024 ', 'Tue 2024-01-02 ', '2024-01-02-', '20240102 ', '2024年1月2日 ', 'Mar 14, 2025 @ ', '2024-01-02', ''];
+  const clocks = ['03:04:05', '3:04:05', '03:04', '03:04:05.678', '03:04:056', '3:04:05 PM', '03:04:05Z', '03:04:05+02:00', '03:04:05 CET', '03:04:05 2005', '03:04:05 2006', '25:00:00', '03.04.05', '午後3:04:05', '030405', '2024 03:04:05', 'x', ''];
+  const stamp = fc.tuple(fc.constantFrom(...dates), fc.constantFrom(...clocks), fc.constantFrom('', ' host', ']', 'p', ' UTC', '7')).map((parts) => parts.join(''));
+  fc.assert(fc.property(fc.array(stamp, { maxLength: 30 }), fc.constantFrom('UTC', 'Europe/Berlin'), (texts, zone) => {
+    const kept = new Stamps(2005, false, zone);
+    for (const text of texts) {
+      const bytes = bytesOf(text);
+      const fresh = new Stamps(2005, false, zone);
+      const says = (stamps: Stamps): unknown[] => [stamps.at(bytes, 0, bytes.length), stamps.end, stamps.iso, stamps.yearless];
+      expect(says(kept)).toEqual(says(fresh));
+    }
+  }), { numRuns: 1000 });
+});

@@ -31,6 +31,11 @@ describe('finds', () => {
     ['key wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY0a9Zq8Lm3Xc7V', 'key [token]'],
     ['card 4111111111111111, 4111 1111 1111 1111; 5500-0000-0000-0004 3782 822463 10005', 'card [card], [card]; [card] [card]'],
     ['id4111111111111111x', 'id[card]x'],
+    ['?to=jane%2540example.org&q=a%40b.example', '?to=[email]&q=[email]'],
+    ['raw {"to":"jane\\u0040example.org"}', 'raw {"to":"[email]"}'],
+    ['b"GET /\\r\\n10.0.0.1\\t2001:db8::1\\n4111 1111 1111 1111"', 'b"GET /\\r\\n[ip]\\t[ip]\\n[card]"'],
+    ['/go?u=ip%3D10.0.0.1%26password%3Dhunter2%2C2001:db8::1&password=ab%26cd', '/go?u=ip%3D[ip]%26password%3D[token]%2C[ip]&password=[token]'],
+    ['/go?u=a%25203.3.3.3%253D4.4.4.4', '/go?u=a%2520[ip]%253D[ip]'],
   ])('%s', (text, expected) => {
     expect(shape(text)).toBe(expected);
   });
@@ -61,6 +66,12 @@ describe('finds', () => {
     const many = Array.from({ length: 101 }, (_, at) => `token${at}`);
     expect(() => redactor([], many)).toThrow(/101 expressions; up to 100/);
     expect(shape('token99', [], many.slice(0, 100))).toBe('[own]');
+  });
+
+  test('an address alike however it is written', () => {
+    const [one, ...others] = ['2001:db8::a00:1', '2001:0DB8:0:0:0:0:0A00:0001', '2001:db8:0:0::10.0.0.1'].map((text) => redactor().text(text));
+    expect(others).toEqual([one, one]);
+    expect(redactor().text('::1')).not.toBe(redactor().text('1::'));
   });
 
   test('what overlaps is covered whole', () => {

@@ -100,6 +100,18 @@ describe('a file that grows', () => {
     expect(await service.rowCount(NO_FILTER)).toBe(2);
   });
 
+  test('one that another, longer file took the place of is told, and what was read stays', async () => {
+    for (const other of [`${LOG[2]}\n`.repeat(9), `${LOG[0]}\n${LOG[5]}\n${LOG[5]}\n`]) {
+      const growing = new Growing();
+      growing.add(`${LOG[0]}\n${LOG[1]}\n`);
+      const { service } = await opened(growing);
+      growing.cut(0);
+      growing.add(other);
+      expect(failureCode(await service.hasGrown().catch((error: unknown) => error))).toBe('file-changed');
+      expect(await service.rowCount(NO_FILTER)).toBe(2);
+    }
+  });
+
   test('a dropped copy, or several files, cannot be followed', async () => {
     const service = new ReaderService();
     const file = new File([LOG.join('\n')], 'app.log');

@@ -46,6 +46,11 @@ describe('JSON in, JSON lines out', () => {
     expect(objects(out).map((one) => one['msg'] ?? one['log_message'])).toEqual(['a\ufffd', 'bad \ufffd']);
   });
 
+  test('redacted, what stands below a secret\'s name is hidden at any depth, and no more', () => {
+    const [one] = objects(bare(exported('{"credentials":{"key":"abc","more":[{"x":"def"}],"n":7},"after":"ghi","l":{"token":"jkl","next":"mno"}}', JSON_LINES, { ...JSONL, redactor: hiding() })));
+    expect(one).toMatchObject({ credentials: { key: '[token]', more: [{ x: '[token]' }], n: '[token]' }, after: 'ghi', l: { token: '[token]', next: 'mno' } });
+  });
+
   test('redacted by content, whatever the escapes', () => {
     const [one] = objects(bare(exported('{"msg":"from 10.0.0.1","e":"a\\u0040b.example","password":"hunter2","n":4111111111111111,"l":["::1",true,null,12],"a@b.example":1}', JSON_LINES, { ...JSONL, extra: ['reason'], redactor: hiding() })));
     expect(one).toMatchObject({ msg: 'from [ip]', e: '[email]', password: '[token]', n: '[card]', l: ['[ip]', true, null, 12], '[email]': 1, reason: 'mail [email]' });
@@ -94,7 +99,7 @@ describe('redacted CSV', () => {
   test('cells by content; the others keep their bytes; secret columns whole', () => {
     const out = bare(exported('# by 10.0.0.1\na@b.example,password,message\n"x ""10.0.0.1""",s, "k"\n"a@b.example",,"=1,c@d.example"\n', csvDialect(['a@b.example', 'password', 'message']), { raw: false, extra: ['reason'], redactor: hiding() }));
     expect(out.split('\n').slice(-4)).toEqual([
-      'a@b.example,password,message,target_label,confidence,decided_by,reason', '"x ""[ip]""",[token], "k","Error ""x""",0.8765,model,mail [email]', '"[email]",,"\'=1,[email]","Error ""x""",0.8765,model,mail [email]', '',
+      '[email],password,message,target_label,confidence,decided_by,reason', '"x ""[ip]""",[token], "k","Error ""x""",0.8765,model,mail [email]', '"[email]",,"\'=1,[email]","Error ""x""",0.8765,model,mail [email]', '',
     ]);
   });
 

@@ -11,7 +11,7 @@ export type Content = string | number | Markup | readonly Markup[];
 const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text as it stands between tags and in quoted attributes (HTML Standard, section 13.1). */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => NAMES[sign]);
 }
 
