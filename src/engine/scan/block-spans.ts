@@ -5,6 +5,8 @@ import { timeAt } from '../patterns/row-store.ts';
 export interface BlockSpan {
   readonly first: number;
   readonly last: number;
+  /** Every row has one. */
+  readonly timed: boolean;
 }
 
 /** Times that blocks of rows cover, each worked out when it is first asked for: a range of time skips whole blocks. For rows that do not change any more. */
@@ -14,13 +16,14 @@ export class BlockSpans {
   of(block: Block): BlockSpan {
     let span = this.known.get(block);
     if (span === undefined) {
-      let first = Infinity, last = -Infinity;
+      let first = Infinity, last = -Infinity, timed = 0;
       for (let at = 0; at < block.count; at++) {
         const time = timeAt(block, at);
         if (time < first) first = time;
         if (time > last) last = time;
+        if (time === time) timed++;
       }
-      span = { first, last };
+      span = { first, last, timed: timed === block.count };
       this.known.set(block, span);
     }
     return span;

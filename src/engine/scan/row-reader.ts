@@ -47,7 +47,7 @@ export class RowReader {
     const first = this.place(rows[0]);
     const last = this.place(rows[rows.length - 1]);
     const bytes = await this.inputs[first.block.file].source.read(first.start, last.end - first.start);
-    const lines = await this.lineNumbers(rows);
+    const lines = await this.lineNumbers(rows, { start: first.start, bytes });
     return rows.map((row, at) => {
       const place = this.place(row);
       const from = place.start - first.start;
@@ -71,8 +71,8 @@ export class RowReader {
     return { row, file: block.file, line, lines, pattern: this.patternOf[block.keys[at]], source: block.sources[at], time: timeAt(block, at), raw, message };
   }
 
-  /** Physical lines of rows, counted from the nearest noted one. */
-  private async lineNumbers(rows: readonly number[]): Promise<number[]> {
+  /** Physical lines of rows, counted from the nearest noted one. @param held bytes that have been read already: a read of its own for each row would take most of the time */
+  private async lineNumbers(rows: readonly number[], held: Held): Promise<number[]> {
     const lines: number[] = [];
     for (const row of rows) {
       const { block, at } = this.place(row);
@@ -85,13 +85,13 @@ export class RowReader {
       const previous = lines.length > 0 ? rows[lines.length - 1] : -1;
       const from = previous >= block.firstRow + step * LINE_STEP ? previous : block.firstRow + step * LINE_STEP;
       const start = from === previous ? lines[lines.length - 1] : noted;
-      lines.push(start + (await this.lineEnds(block, from - block.firstRow, at)));
+      lines.push(start + (await this.lineEnds(block, from - block.firstRow, at, held)));
     }
     return lines;
   }
 
   /** Ends of lines in the bytes of rows [from, to) of a block. */
-  private async lineEnds(block: Block, from: number, to: number): Promise<number> {
+  private async lineEnds(block: Block, from: number, to: number, held: Held): Promise<number> {
     const { source, dialect } = this.inputs[block.file];
     // Records of CSV, and lines of files that have no LF, may end in a lone CR.
     const loneCr = dialect.format === 'csv' || dialect.loneCr;
@@ -99,7 +99,9 @@ export class RowReader {
     let ends = 0;
     let before = 0;
     for (let start = block.base + block.offsets[from]; start < end; start += SPAN_BYTES) {
-      const bytes = await source.read(start, Math.min(SPAN_BYTES, end - start));
+      const length = Math.min(SPAN_BYTES, end - start);
+      const at = start - held.start;
+      const bytes = at >= 0 && at + length <= held.bytes.length ? held.bytes.subarray(at, at + length) : await source.read(start, length);
       for (const byte of bytes) {
         if (byte === CR ? loneCr : byte === LF && !(loneCr && before === CR)) ends++;
         before = byte;
@@ -117,6 +119,12 @@ export class RowReader {
     const end = next !== null && next.file === block.file ? next.base + next.offsets[row + 1 - next.firstRow] : Math.min(size, start + (lineByLine(this.inputs[block.file].dialect) ? LINE_TAIL_BYTES : TAIL_BYTES));
     return { block, at, start, end: Math.min(end, start + SPAN_BYTES) };
   }
+}
+
+/** Bytes of a file from `start` on. */
+interface Held {
+  readonly start: number;
+  readonly bytes: Uint8Array;
 }
 
 interface Place {
