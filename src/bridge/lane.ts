@@ -46,7 +46,7 @@ export class Lane<Api extends object> {
     const die = (reason: string) => {
       worker.terminate();
       if (this.current?.worker === worker) this.current = null;
-      reject(new Failure('worker-died', `The part of the page that does the ${this.name} has stopped (${reason}). What was done is kept; open the file again to go on.`));
+      reject(new Failure('worker-died', `The part of the page that does the ${this.name} has stopped (${reason}). What the page shows stays; open the file again to go on.`));
     };
     worker.addEventListener('error', (event) => {
       event.preventDefault();

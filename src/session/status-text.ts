@@ -18,7 +18,7 @@ export function statusText(parts: StatusParts): string {
   if (parts.stage === 'failed') return 'The file could not be read.';
   if (parts.stage === 'reading') return parts.progress === null ? 'Opening the file.' : `Reading: ${share(parts.progress)}.`;
   const entries = `${parts.entries.toLocaleString('en')} ${parts.entries === 1 ? 'entry' : 'entries'}`;
-  if (parts.stage === 'ready') return parts.complete ? `Ready: all ${entries} have their final category.` : `Ended early: ${entries} read; what was not decided is Unclassified.`;
+  if (parts.stage === 'ready') return parts.complete ? parts.entries === 1 ? 'Ready: the entry has its final category.' : `Ready: all ${entries} have their final category.` : `Ended early: ${entries} read; what was not decided is Unclassified.`;
   if (parts.progress?.what === 'loading-model') return `${entries} read. Loading the model.`;
   return `${entries} read. ${Math.floor(parts.finalShare * 1000) / 10} % of rows final.`;
 }

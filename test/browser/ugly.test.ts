@@ -146,7 +146,7 @@ describe('what goes wrong on the way keeps what was done', () => {
     await kill(page, 'model');
     await untilStage(page, 'ready');
     expect(await page.locator('main').getAttribute('data-complete')).toBe('false');
-    expect(await words(page, 'alert')).toMatch(/classifying has stopped \(.*made to die\)\. What was done is kept/);
+    expect(await words(page, 'alert')).toMatch(/classifying has stopped \(.*made to die\)\. What the page shows stays/);
     const out = (await downloadCsv(page)).bytes.toString('utf8').trimEnd().split('\n');
     expect(out).toHaveLength(ODD.length + 2);
     expect(out[1]).toMatch(/,User Action,1,rule$/);

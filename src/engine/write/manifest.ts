@@ -1,4 +1,4 @@
-import type { Dialect, ReadProblem } from '../../contract/dialect.ts';
+import type { Dialect, Encoding, ReadProblem } from '../../contract/dialect.ts';
 import type { RedactionKind } from '../../contract/export.ts';
 
 /** `manifest.json`: what went in, how it was read and by what it was decided, so that a result can be checked and made again. Holds no text of the log. */
@@ -48,7 +48,7 @@ export interface ManifestInput {
   readonly packing: string;
   /** Path within an archive; '' for other files. */
   readonly member: string;
-  readonly encoding: string;
+  readonly encoding: Encoding;
   readonly grouping: string;
   /** CSV: columns by what they stand for. */
   readonly columns: Readonly<Record<string, string>>;

@@ -3,6 +3,8 @@ import type { Markup } from './html.ts';
 import { note, plural, section } from './parts.ts';
 import type { Page } from './parts.ts';
 
+const ENCODINGS = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16 LE', 'utf-16be': 'UTF-16 BE', 'windows-1252': 'Windows-1252' } as const;
+
 /** What went in and how it was read and decided: enough to check the result, or to make it again. */
 export function made(page: Page): Markup {
   const { words, manifest } = page;
@@ -28,5 +30,5 @@ export function made(page: Page): Markup {
 }
 
 function readAs({ format, packing, encoding, assumedZone, assumedYear }: Page['manifest']['inputs'][number]): string {
-  return [format, ...(packing === 'none' ? [] : [packing]), encoding.toUpperCase(), ...(assumedZone === null ? [] : [`${assumedZone} assumed`]), ...(assumedYear === null ? [] : [`year ${assumedYear} assumed`])].join(', ');
+  return [format, ...(packing === 'none' ? [] : [packing]), ENCODINGS[encoding], ...(assumedZone === null ? [] : [`${assumedZone} assumed`]), ...(assumedYear === null ? [] : [`year ${assumedYear} assumed`])].join(', ');
 }
