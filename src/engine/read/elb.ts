@@ -1,9 +1,9 @@
 import type { Dialect } from '../../contract/dialect.ts';
-import { CR, SPACE } from './ascii.ts';
+import { SPACE } from './ascii.ts';
 import { ChunkReader, INCOMPLETE } from './chunks.ts';
-import { ENTRY_BLANK, ENTRY_RECORD, clearEntry } from './entry.ts';
+import { ENTRY_BLANK } from './entry.ts';
 import type { Resume } from './entry.ts';
-import { lineFeed } from './lines.ts';
+import { takeLine } from './lines.ts';
 import { Stamps } from './stamps.ts';
 
 /**
@@ -21,16 +21,10 @@ export class LoadBalancerReader extends ChunkReader {
 
   protected override record(bytes: Uint8Array, at: number, to: number, last: boolean): number {
     const { entry } = this;
-    let end = lineFeed(bytes, at, to);
-    if (end === to && !last) return INCOMPLETE;
-    entry.next = Math.min(to, end + 1);
-    if (end > at && bytes[end - 1] === CR) end--;
-    entry.bytes = bytes;
-    entry.start = at;
-    entry.end = end;
+    if (!takeLine(entry, bytes, at, to, last)) return INCOMPLETE;
+    const { end } = entry;
     entry.line = this.line++;
-    clearEntry(entry);
-    entry.kind = end === at ? ENTRY_BLANK : ENTRY_RECORD;
+    if (end === at) entry.kind = ENTRY_BLANK;
     entry.messageEnd = end;
     this.header(at, end);
     return entry.next;

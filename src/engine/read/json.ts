@@ -1,11 +1,11 @@
 import type { Dialect } from '../../contract/dialect.ts';
-import { CR, OPEN_BRACE, PIPE, SPACE, TAB } from './ascii.ts';
+import { OPEN_BRACE, PIPE, SPACE, TAB } from './ascii.ts';
 import { ChunkReader, INCOMPLETE } from './chunks.ts';
-import { ENTRY_BLANK, ENTRY_RECORD, clearEntry } from './entry.ts';
+import { ENTRY_BLANK, clearEntry } from './entry.ts';
 import type { Resume } from './entry.ts';
 import { LineHeader } from './header.ts';
 import { JsonFields } from './json-fields.ts';
-import { lineFeed } from './lines.ts';
+import { takeLine } from './lines.ts';
 
 /** Shape of a dialect whose file has other lines between those that are objects, or text before the objects. */
 export const MIXED = 'mixed';
@@ -33,16 +33,9 @@ export class JsonReader extends ChunkReader {
 
   protected override record(bytes: Uint8Array, at: number, to: number, last: boolean): number {
     const { entry } = this;
-    let end = lineFeed(bytes, at, to);
-    if (end === to && !last) return INCOMPLETE;
-    entry.next = Math.min(to, end + 1);
-    if (end > at && bytes[end - 1] === CR) end--;
-    entry.bytes = bytes;
-    entry.start = at;
-    entry.end = end;
+    if (!takeLine(entry, bytes, at, to, last)) return INCOMPLETE;
+    const { end } = entry;
     entry.line = this.line++;
-    entry.kind = ENTRY_RECORD;
-    clearEntry(entry);
     let p = at;
     while (p < end && (bytes[p] === SPACE || bytes[p] === TAB || bytes[p] === RS)) p++;
     if (p === end) {

@@ -197,6 +197,19 @@ function copyHeader(from: Entry, to: Entry, shift: number): void {
   to.labelEnd = from.labelEnd + shift;
 }
 
+/** Makes the line at `at` an entry that says nothing yet, for formats with a record a line; false where the bytes end before it does. */
+export function takeLine(entry: Entry, bytes: Uint8Array, at: number, to: number, last: boolean): boolean {
+  const end = lineFeed(bytes, at, to);
+  if (end === to && !last) return false;
+  entry.bytes = bytes;
+  entry.start = at;
+  entry.end = end > at && bytes[end - 1] === CR ? end - 1 : end;
+  entry.next = Math.min(to, end + 1);
+  entry.kind = ENTRY_RECORD;
+  clearEntry(entry);
+  return true;
+}
+
 /** The lines at `at` and `other` have the same first ALIKE bytes. */
 function beginsAlike(bytes: Uint8Array, at: number, other: number, to: number): boolean {
   return other + ALIKE <= to && bytes[at] === bytes[other] && bytes[at + 1] === bytes[other + 1] && bytes[at + 2] === bytes[other + 2] && bytes[at + 3] === bytes[other + 3];

@@ -9,6 +9,7 @@ import { TextEncoding } from '../unpack/encode-text.ts';
 import { joinPlan } from '../write/join-files.ts';
 import { RowExport } from '../write/row-export.ts';
 import { Feed } from './feed.ts';
+import { joinedBytes } from './joined-bytes.ts';
 import type { ScanInput } from './scan.ts';
 
 export interface ExportInput {
@@ -165,13 +166,6 @@ export class ExportJob {
   private take(): Uint8Array {
     const { parts } = this;
     this.parts = [];
-    if (parts.length === 1) return parts[0];
-    const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
+    return joinedBytes(parts);
   }
 }

@@ -1,6 +1,7 @@
 import { Decompress } from 'fzstd';
 import { createXXHash64 } from 'hash-wasm';
 import type { IHasher } from 'hash-wasm';
+import { joinedBytes } from '../scan/joined-bytes.ts';
 import { cutShort, damaged, refused } from './damage.ts';
 import { MAX_WINDOW } from './limits.ts';
 import type { PackedPieces } from './packed-pieces.ts';
@@ -58,7 +59,7 @@ async function* blocksOf(cutter: Cutter, frame: ZstdFrame, hash: IHasher): Async
     const block = await cutter.take(BLOCK_HEADER + (kind === RLE ? 1 : size));
     const end = last && frame.checksum ? await cutter.peek(4) : NO_BYTES;
     try {
-      decoder.push(joined(before, block, end), last);
+      decoder.push(joinedBytes([before, block, end]), last);
     } catch {
       throw damaged(name, `what its packed bytes hold near ${cutter.packed.taken} of ${cutter.packed.size} cannot be unpacked`);
     }
@@ -73,16 +74,6 @@ async function* blocksOf(cutter: Cutter, frame: ZstdFrame, hash: IHasher): Async
   if (!frame.checksum) return;
   const stated = (await cutter.take(4)).toReversed();
   if (!hash.digest('binary').subarray(-4).every((byte, at) => byte === stated[at])) throw damaged(name, 'what came out of it does not agree with its checksum, so some lines may be wrong');
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** Cuts the packed bytes as they are asked for. */
@@ -100,7 +91,7 @@ class Cutter {
     while (this.bytes.length < length) {
       const piece = await this.packed.next();
       if (piece === null) return false;
-      this.bytes = this.bytes.length === 0 ? piece : joined(this.bytes, piece);
+      this.bytes = this.bytes.length === 0 ? piece : joinedBytes([this.bytes, piece]);
     }
     return true;
   }
