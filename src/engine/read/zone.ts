@@ -103,13 +103,3 @@ export function openZone(name: string): Zone | null {
   }
   return zone;
 }
-
-/** Whether `openZone` knows the name. */
-export function isZone(name: string): boolean {
-  try {
-    openZone(name);
-    return true;
-  } catch {
-    return false;
-  }
-}

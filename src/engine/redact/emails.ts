@@ -1,3 +1,4 @@
+import { isDigitCode } from './span.ts';
 import type { Span } from './span.ts';
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
@@ -51,6 +52,6 @@ function isDomain(text: string, at: number): boolean {
 /** Letters and digits; halves of a surrogate pair too. */
 function isWide(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code < 128) return (code >= 48 && code <= 57) || ((code | 32) >= 97 && (code | 32) <= 122);
+  if (code < 128) return isDigitCode(code) || ((code | 32) >= 97 && (code | 32) <= 122);
   return (code >= 0xd800 && code < 0xe000) || LETTER_OR_DIGIT.test(text[at]);
 }

@@ -11,8 +11,7 @@ export async function redactionPreview(ended: FinishedRun, redaction: Redaction,
   const redactor = new Redactor(redaction);
   const passing = await ended.rowsOf(filter);
   const views = await ended.reader.read(passing.subarray(0, PREVIEW_ROWS));
-  const changes = views.flatMap(({ row, raw }) => {
-    const before = raw;
+  const changes = views.flatMap(({ row, raw: before }) => {
     const already = redactor.replaced;
     const after = redactor.text(before);
     return after === before ? [] : [{ row, before, after, values: redactor.replaced - already }];

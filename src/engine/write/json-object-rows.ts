@@ -6,7 +6,7 @@ import { ByteSink } from './byte-sink.ts';
 import { freeName, ownColumnNames } from './columns.ts';
 import type { VerdictCells } from './columns.ts';
 import { jsonBytes, jsonSuffix, writeJsonString } from './json-text.ts';
-import { walkObject } from './json-walk.ts';
+import { walkObject } from './walk-object.ts';
 import { redactObject } from './redact-object.ts';
 import type { RowWriter } from './row-writer.ts';
 

@@ -1,11 +1,9 @@
 import type { ExtraColumn } from '../../contract/export.ts';
+import { BACKSLASH, QUOTE, SPACE } from '../read/ascii.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { formatConfidence, ownCells, ownColumnNames } from './columns.ts';
 import type { VerdictCells } from './columns.ts';
 
-const QUOTE = 34;
-const BACKSLASH = 92;
-const SPACE = 32;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -1,7 +1,7 @@
 import type { Redactor } from '../redact/redactor.ts';
 import { ByteSink } from './byte-sink.ts';
 import { jsonBytes } from './json-text.ts';
-import { walkObject } from './json-walk.ts';
+import { walkObject } from './walk-object.ts';
 
 const QUOTE = 34;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

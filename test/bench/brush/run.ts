@@ -3,14 +3,10 @@
  * range of the timeline until every number, chart and list on the screen follows, with the patterns and with the rows in the
  * list; and from zooming in and out. On the built page, in a real browser, by the keys of the timeline.
  */
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
-import { ROOT, ensureBuilt } from '../../browser/built-site.ts';
-import { ensureChromium, launchArgs } from '../../browser/chromium.ts';
-import { serveFolder } from '../../browser/static-server.ts';
-import { generateWideLog } from '../keypress/wide-log.ts';
+import { medianAndWorst, withWideLog } from '../keypress/wide-page.ts';
+import { median } from '../table.ts';
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000000' }, patterns: { type: 'string', default: '3500' }, moves: { type: 'string', default: '15' }, dist: { type: 'string', default: '' } } });
 /** What the page is asked to hold (ms). */
@@ -60,8 +56,6 @@ const WATCH = `
   0;
 `;
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
 async function press(page: Page, key: string): Promise<Change> {
   await page.evaluate(WATCH);
   await page.keyboard.press(key);
@@ -82,21 +76,11 @@ async function brush(page: Page): Promise<Change[]> {
 
 function print(what: string, changes: readonly Change[]): boolean {
   const settled = changes.map((change) => change.settled);
-  console.log(`${what.padEnd(28)} median ${median(settled).toFixed(0).padStart(5)} ms   worst ${Math.max(...settled).toFixed(0).padStart(5)} ms   longest task ${median(changes.map(({ task }) => task)).toFixed(0).padStart(4)} ms`);
+  console.log(`${what.padEnd(28)} ${medianAndWorst(settled)}   longest task ${median(changes.map(({ task }) => task)).toFixed(0).padStart(4)} ms`);
   return median(settled) <= BAR_MS;
 }
 
-const path = await generateWideLog(join(ROOT, '.cache', 'bench'), Number(values.rows), Number(values.patterns));
-const server = await serveFolder(values.dist === '' ? await ensureBuilt() : resolve(values.dist));
-const browser = await chromium.launch({ executablePath: await ensureChromium(), args: launchArgs() });
-try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1200 } });
-  await page.goto(server.url);
-  const began = performance.now();
-  await page.locator('input[type=file]').first().setInputFiles(path);
-  await page.locator('main[data-stage=ready]').waitFor({ timeout: 1_200_000 });
-  const patterns = await page.getByRole('tab', { name: /Patterns/ }).textContent();
-  console.log(`${Number(values.rows).toLocaleString('en')} rows, ${patterns?.trim() ?? ''}: final after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+await withWideLog({ rows: Number(values.rows), patterns: Number(values.patterns), dist: values.dist }, { width: 1280, height: 1200 }, async (page) => {
   const held = print('brush, patterns listed', await brush(page));
   await page.getByRole('tab', { name: 'Rows' }).click();
   const rowsHeld = print('brush, rows listed', await brush(page));
@@ -107,7 +91,4 @@ try {
   print('zoom in', zooms.filter((_, at) => at % 2 === 0));
   print('zoom out', zooms.filter((_, at) => at % 2 === 1));
   console.log(`bar: every view follows the brush within ${BAR_MS} ms (median): ${held && rowsHeld ? 'held' : 'missed'}`);
-} finally {
-  await browser.close();
-  await server.stop();
-}
+});

@@ -3,13 +3,9 @@
  * pattern until every number, chart and row on the screen is up to date again. On the built page, in a real browser. 3,500 kinds of
  * messages become about 5,000 patterns, since levels and outcome words divide some.
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { ROOT, ensureBuilt } from '../../browser/built-site.ts';
-import { ensureChromium, launchArgs } from '../../browser/chromium.ts';
-import { serveFolder } from '../../browser/static-server.ts';
-import { generateWideLog } from './wide-log.ts';
+import { median } from '../table.ts';
+import { medianAndWorst, withWideLog } from './wide-page.ts';
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000000' }, patterns: { type: 'string', default: '3500' }, presses: { type: 'string', default: '15' } } });
 /** What the page is asked to hold (ms). */
@@ -54,19 +50,7 @@ const WATCH = `
   0;
 `;
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
-const path = await generateWideLog(join(ROOT, '.cache', 'bench'), Number(values.rows), Number(values.patterns));
-const server = await serveFolder(await ensureBuilt());
-const browser = await chromium.launch({ executablePath: await ensureChromium(), args: launchArgs() });
-try {
-  const page = await browser.newPage();
-  await page.goto(server.url);
-  const began = performance.now();
-  await page.locator('input[type=file]').first().setInputFiles(path);
-  await page.locator('main[data-stage=ready]').waitFor({ timeout: 1_200_000 });
-  const patterns = await page.getByRole('tab', { name: /Patterns/ }).textContent();
-  console.log(`${Number(values.rows).toLocaleString('en')} rows, ${patterns?.trim() ?? ''}: final after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+await withWideLog({ rows: Number(values.rows), patterns: Number(values.patterns), dist: '' }, { width: 1280, height: 720 }, async (page) => {
   await page.getByRole('grid', { name: 'Patterns' }).focus();
   const presses: Press[] = [];
   for (let at = 0; at < Number(values.presses); at++) {
@@ -76,10 +60,7 @@ try {
     if (times !== undefined) presses.push(times);
   }
   for (const [what, list] of [['first frame', presses.map(({ shown }) => shown)], ['everything up to date', presses.map(({ settled }) => settled)], ['longest main-thread task', presses.map(({ task }) => task)]] as const) {
-    console.log(`${what.padEnd(26)} median ${median(list).toFixed(0).padStart(5)} ms   worst ${Math.max(...list).toFixed(0).padStart(5)} ms`);
+    console.log(`${what.padEnd(26)} ${medianAndWorst(list)}`);
   }
   console.log(`bar: everything up to date within ${BAR_MS} ms (median): ${median(presses.map(({ settled }) => settled)) <= BAR_MS ? 'held' : 'missed'}`);
-} finally {
-  await browser.close();
-  await server.stop();
-}
+});

@@ -1,3 +1,5 @@
+import { joined } from '../unpack/packed.ts';
+
 /** A small, seeded generator of pseudo-random numbers (mulberry32, public domain): the same cases for the same seed, everywhere. */
 export function random(seed: number): (below: number) => number {
   let state = seed >>> 0;
@@ -33,23 +35,23 @@ const CHANGES: readonly Change[] = [
   },
   (bytes, pick) => {
     const [from, to] = span(bytes, pick);
-    return joined(bytes.subarray(0, from), bytes.subarray(to));
+    return joined([bytes.subarray(0, from), bytes.subarray(to)]);
   },
   (bytes, pick) => {
     const [from, to] = span(bytes, pick);
-    return joined(bytes.subarray(0, to), bytes.subarray(from, to), bytes.subarray(to));
+    return joined([bytes.subarray(0, to), bytes.subarray(from, to), bytes.subarray(to)]);
   },
   (bytes, pick) => {
     const [from, to] = span(bytes, pick);
-    return joined(bytes.subarray(to), bytes.subarray(from, to), bytes.subarray(0, from));
+    return joined([bytes.subarray(to), bytes.subarray(from, to), bytes.subarray(0, from)]);
   },
   (bytes, pick) => {
     const at = pick(bytes.length + 1);
-    return joined(bytes.subarray(0, at), PIECES[pick(PIECES.length)], bytes.subarray(at));
+    return joined([bytes.subarray(0, at), PIECES[pick(PIECES.length)], bytes.subarray(at)]);
   },
   (bytes, pick) => {
     const [from, to] = span(bytes, pick);
-    return joined(bytes.subarray(0, from), PIECES[pick(PIECES.length)], bytes.subarray(to));
+    return joined([bytes.subarray(0, from), PIECES[pick(PIECES.length)], bytes.subarray(to)]);
   },
   (bytes, pick) => bytes.subarray(0, pick(bytes.length + 1)),
 ];
@@ -59,14 +61,4 @@ function span(bytes: Uint8Array, pick: (below: number) => number): [number, numb
   const from = pick(bytes.length + 1);
   const length = pick(4) === 0 ? pick(bytes.length + 1) : pick(12);
   return [from, Math.min(bytes.length, from + length)];
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Stamps } from '../../../src/engine/read/stamps.ts';
-import { isZone, openZone } from '../../../src/engine/read/zone.ts';
+import { openZone } from '../../../src/engine/read/zone.ts';
 import { bytesOf } from './reading.ts';
 
 function read(text: string, zone: string): string {
@@ -67,7 +67,6 @@ test('a stamp that names its zone keeps it', () => {
 
 test('UTC by any of its names is no zone to reckon with; what is none is refused', () => {
   for (const name of ['UTC', 'Etc/UTC', 'GMT', 'Zulu']) expect(openZone(name)).toBeNull();
-  expect(isZone('Europe/Berlin')).toBe(true);
-  expect(isZone('Mars/Olympus')).toBe(false);
+  expect(openZone('Europe/Berlin')?.name).toBe('Europe/Berlin');
   expect(() => openZone('Mars/Olympus')).toThrow('no time zone');
 });

@@ -1,3 +1,5 @@
+import { BACKSLASH, CLOSE_BRACE, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE, isDigit } from '../read/ascii.ts';
+
 /** What `walkObject` tells of a part of the object; spans are byte offsets, strings with their quotes. */
 export interface JsonVisit {
   /** @param depth 1: a key of the object itself */
@@ -7,13 +9,6 @@ export interface JsonVisit {
 }
 
 const FAILED = -1;
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_LIST = 91;
-const BACKSLASH = 92;
-const OPEN = 123;
-const CLOSE = 125;
 /** Deeper objects are not taken apart; no log nests like that. */
 const DEEPEST = 512;
 const WORDS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
@@ -25,16 +20,16 @@ const WORDS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(w
 export function walkObject(bytes: Uint8Array, from: number, to: number, visit: JsonVisit): number {
   const closers: number[] = [];
   let p = blank(bytes, from, to);
-  if (bytes[p] !== OPEN || p >= to) return FAILED;
+  if (bytes[p] !== OPEN_BRACE || p >= to) return FAILED;
   for (;;) {
     // At a value.
     if (p >= to) return FAILED;
-    if (bytes[p] === OPEN || bytes[p] === OPEN_LIST) {
+    if (bytes[p] === OPEN_BRACE || bytes[p] === OPEN_BRACKET) {
       if (closers.length === DEEPEST) return FAILED;
       closers.push(bytes[p] + 2);
       p = blank(bytes, p + 1, to);
       if (p < to && bytes[p] !== closers[closers.length - 1]) {
-        if (closers[closers.length - 1] === CLOSE && (p = keyAt(bytes, p, to, closers.length, visit)) < 0) return FAILED;
+        if (closers[closers.length - 1] === CLOSE_BRACE && (p = keyAt(bytes, p, to, closers.length, visit)) < 0) return FAILED;
         continue;
       }
     } else {
@@ -51,7 +46,7 @@ export function walkObject(bytes: Uint8Array, from: number, to: number, visit: J
     }
     if (p >= to || bytes[p] !== COMMA) return FAILED;
     p = blank(bytes, p + 1, to);
-    if (closers[closers.length - 1] === CLOSE && (p = keyAt(bytes, p, to, closers.length, visit)) < 0) return FAILED;
+    if (closers[closers.length - 1] === CLOSE_BRACE && (p = keyAt(bytes, p, to, closers.length, visit)) < 0) return FAILED;
   }
 }
 
@@ -115,10 +110,10 @@ function numberEnd(bytes: Uint8Array, at: number, to: number): number {
 
 function digits(bytes: Uint8Array, at: number, to: number): number {
   let p = at;
-  while (p < to && bytes[p] >= 48 && bytes[p] <= 57) p++;
+  while (p < to && isDigit(bytes[p])) p++;
   return p;
 }
 
 function isHex(byte: number): boolean {
-  return (byte >= 48 && byte <= 57) || ((byte | 32) >= 97 && (byte | 32) <= 102);
+  return isDigit(byte) || ((byte | 32) >= 97 && (byte | 32) <= 102);
 }
