@@ -16,6 +16,7 @@ import { sniffFiles } from './read-run.ts';
 import { modelFacts } from './save/model-facts.ts';
 import { Outputs } from './save/outputs.svelte.ts';
 import { SessionState } from './session-state.ts';
+import { Site } from './site/site.svelte.ts';
 import { statusText } from './status-text.ts';
 import { KeysKept } from './teaching/keys-kept.ts';
 import { Learning } from './teaching/learning.ts';
@@ -25,6 +26,8 @@ import { Training } from './training.svelte.ts';
 /** All that the page shows, and the verbs that change it. Nothing in here grows with rows. */
 export class Session extends SessionState {
   readonly status = $derived.by(() => statusText(this));
+  /** The site that the page comes from: what of it is kept here, what was loaded, whether there is a newer one. */
+  readonly site: Site = new Site();
   private readonly learning = new Learning(teachLane(), (texts) => this.models.embed(texts), () => this.models.info?.encoder ?? '');
   /** What the person teaches: corrections, categories, rules. */
   readonly teaching = new Teaching({

@@ -1,0 +1,79 @@
+/**
+ * Parts of the built site by when they are needed: `shell` before the first file and for all screens, `model` what the first
+ * file makes a browser load (runtime and models on the processor), `gpu` what running the encoder on a graphics card needs beyond that.
+ */
+export const SITE_PARTS = ['shell', 'model', 'gpu'] as const;
+export type SitePart = (typeof SITE_PARTS)[number];
+
+/** One file of the built site. */
+export interface SiteFile {
+  /** Relative to the folder of index.html, with `/`: `assets/index-1a2b.js`. The page itself is `index.html`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly part: SitePart;
+}
+
+/** What a build consists of, sorted by path: `site.json` in the built site, and built into its service worker. It lists neither of the two. */
+export interface SiteList {
+  /** `__BUILD__`: SHA-256 over the program's source. */
+  readonly build: string;
+  readonly files: readonly SiteFile[];
+}
+
+/** The list, and the service worker's script, beside index.html. */
+export const SITE_LIST = 'site.json';
+export const SERVICE_WORKER = 'service-worker.js';
+/** SHA-256 of every other file of the built site, in the form that `sha256sum -c` reads. */
+export const HASHES = 'SHA256SUMS';
+
+/** Caches are shared by all sites of an origin (as on GitHub Pages), so their names begin with the path of this one. */
+export const cachePrefix = (scope: string): string => `winnow ${new URL(scope).pathname} `;
+/** The shell of one build; older ones are deleted when a newer build takes over. */
+export const programCache = (scope: string, build: string): string => `${cachePrefix(scope)}program ${build.slice(0, 16)}`;
+/** Models and runtimes of any build, under `modelKey`. */
+export const modelCache = (scope: string): string => `${cachePrefix(scope)}models`;
+/** Files that were shared to the installed app, until the page has taken them. */
+export const inboxCache = (scope: string): string => `${cachePrefix(scope)}inbox`;
+
+/** Address under which a model is cached: with its hash, so that no build is ever given the model of another. */
+export const modelKey = (scope: string, file: SiteFile): string => `${new URL(file.path, scope).href}?sha256=${file.sha256}`;
+
+/** From the page to a service worker, with a MessagePort for the answer where there is one. */
+export type SiteAsk =
+  /** To one that waits: take over now. */
+  | { readonly winnow: 'use-now' }
+  /** To the active one: how many tabs of this site are open? Answered with a number. */
+  | { readonly winnow: 'tabs' };
+
+/** From the service worker to every open page of this site. */
+export type SiteTold =
+  /** An answer came over the network: path below the scope, and bytes of its body. */
+  | { readonly winnow: 'fetched'; readonly path: string; readonly bytes: number }
+  /** A request was refused, because it is for another site or for no file of this one, or carries something. Address without query. */
+  | { readonly winnow: 'refused'; readonly address: string; readonly elsewhere: boolean };
+
+/** What the page and its workers exchanged with the network since the page was opened. */
+export interface Traffic {
+  /** Answers of this site that came over the network, and their bytes (bodies, as transferred). */
+  readonly downloads: number;
+  readonly bytes: number;
+  /** Requests that reached other sites. */
+  readonly elsewhere: number;
+  /** Requests that the policy or the service worker stopped. */
+  readonly refused: number;
+  /** Bytes in bodies of requests. */
+  readonly sent: number;
+  /** Who counts: the service worker, through which all requests go; the browser's own list of loaded resources; nothing. */
+  readonly by: 'service-worker' | 'browser' | 'nothing';
+}
+
+/** Something that this site keeps in the browser. */
+export interface Stored {
+  readonly what: 'program' | 'models' | 'taught' | 'settings' | 'shared';
+  /** Where, in the browser's developer tools. */
+  readonly where: string;
+  /** null where the browser does not tell. */
+  readonly bytes: number | null;
+}
