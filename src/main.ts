@@ -1,4 +1,3 @@
-import './remove-webrtc.ts';
 import { mount } from 'svelte';
 import './app.css';
 import { Session } from './session/session.svelte.ts';

@@ -1,18 +1,16 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { MADE_OF } from '../../vite/program.ts';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const DIST = join(ROOT, 'dist');
-
-/** Everything that a build depends on. */
-const SOURCES = ['index.html', 'package.json', 'vite.config.ts', 'src', 'workers', 'public'];
 
 /** Builds the page where `dist` is missing or older than a source. Returns its folder. */
 export async function ensureBuilt(): Promise<string> {
   const index = join(DIST, 'index.html');
   const built = existsSync(index) ? statSync(index).mtimeMs : 0;
-  const changed = Math.max(...SOURCES.map((source) => newest(join(ROOT, source))));
+  const changed = Math.max(...MADE_OF.map((source) => newest(join(ROOT, source))));
   if (built < changed) await build({ root: ROOT, logLevel: 'warn' });
   return DIST;
 }
