@@ -1,5 +1,7 @@
+import './confine.ts';
+import './report.ts';
+import './rethrow.ts';
 import { expose } from 'comlink';
 import { TeachService } from '../src/engine/teach/teach-service.ts';
-import './rethrow.ts';
 
 expose(new TeachService());

@@ -4,6 +4,7 @@ import { Failure } from '../contract/failure.ts';
 export const KEPT_DATABASE = 'winnow';
 const STORE = 'kept';
 const KEY = 'taught';
+const CARRIED = 'carried';
 
 /** What a person wanted kept between visits. */
 export interface Kept {
@@ -16,16 +17,44 @@ export interface Kept {
   readonly stamp: string;
 }
 
+/** What is taken along when the page changes to a newer build: written before, deleted once it was taken over. */
+export interface Carried {
+  /** A bundle. */
+  readonly text: string;
+  readonly lessons: number;
+  /** A file of formats that the person described; '' where there are none. */
+  readonly formats: string;
+  /** A log was open. */
+  readonly open: boolean;
+}
+
 /** The kept record; null if there is none. Looking makes no database. @throws Failure 'save-failed' */
 export async function readKept(factory = storage()): Promise<Kept | null> {
-  const database = await opened(factory, false);
-  if (database === null) return null;
-  try {
-    const kept: unknown = await answered(database.transaction(STORE).objectStore(STORE).get(KEY));
-    return isKept(kept) ? kept : null;
-  } finally {
-    database.close();
-  }
+  const kept = await found(KEY, factory);
+  return isKept(kept) ? kept : null;
+}
+
+/** What was taken along; null if there is nothing. @throws Failure 'save-failed' */
+export async function readCarried(factory = storage()): Promise<Carried | null> {
+  const carried = await found(CARRIED, factory);
+  return isCarried(carried) ? carried : null;
+}
+
+/** @throws Failure 'storage-full' | 'save-failed' */
+export async function writeCarried(carried: Carried, factory = storage()): Promise<void> {
+  await changed(factory, (store) => void store.put(carried, CARRIED));
+}
+
+/** Deletes what was taken along, and the database where nothing else is in it. @throws Failure 'save-failed' */
+export async function deleteCarried(factory = storage()): Promise<void> {
+  if ((await found(KEY, factory)) === undefined) await deleteKept(factory);
+  else await changed(factory, (store) => void store.delete(CARRIED));
+}
+
+/** Size of all texts in the database. @throws Failure 'save-failed' */
+export async function keptBytes(factory = storage()): Promise<number> {
+  const [kept, carried] = [await readKept(factory), await readCarried(factory)];
+  return new TextEncoder().encode([kept?.text, carried?.text, carried?.formats].join('')).length;
 }
 
 /**
@@ -33,25 +62,42 @@ export async function readKept(factory = storage()): Promise<Kept | null> {
  * @throws Failure 'storage-full'; 'save-failed' where the browser does not allow it or another tab has written meanwhile
  */
 export async function writeKept(kept: Kept, expected: string | null, factory = storage()): Promise<void> {
-  const database = await opened(factory, true);
-  if (database === null) throw denied('it gave no reason');
-  try {
-    const transaction = database.transaction(STORE, 'readwrite');
-    const store = transaction.objectStore(STORE);
+  await changed(factory, async (store) => {
     const found: unknown = await answered(store.get(KEY));
     if ((isKept(found) ? found.stamp : null) !== expected) {
       throw new Failure('save-failed', 'Another tab with this page has changed what is kept on this computer, so this tab leaves it alone. Save a bundle here to lose nothing; a reload takes over what the other tab kept.');
     }
     store.put(kept, KEY);
-    await completed(transaction);
-  } finally {
-    database.close();
-  }
+  });
 }
 
 /** Deletes the database with all that is in it. @throws Failure 'save-failed' */
 export async function deleteKept(factory = storage()): Promise<void> {
   await answered(factory.deleteDatabase(KEPT_DATABASE));
+}
+
+/** One record, whatever it is; undefined if there is none. */
+async function found(key: string, factory: IDBFactory): Promise<unknown> {
+  const database = await opened(factory, false);
+  if (database === null) return undefined;
+  try {
+    return await answered<unknown>(database.transaction(STORE).objectStore(STORE).get(key));
+  } finally {
+    database.close();
+  }
+}
+
+/** One transaction that changes something. */
+async function changed(factory: IDBFactory, change: (store: IDBObjectStore) => Promise<void> | void): Promise<void> {
+  const database = await opened(factory, true);
+  if (database === null) throw denied('it gave no reason');
+  try {
+    const transaction = database.transaction(STORE, 'readwrite');
+    await change(transaction.objectStore(STORE));
+    await completed(transaction);
+  } finally {
+    database.close();
+  }
 }
 
 function storage(): IDBFactory {
@@ -122,4 +168,10 @@ function isKept(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false;
   const { text, since, written, stamp } = value as Partial<Kept>;
   return typeof text === 'string' && typeof since === 'number' && typeof written === 'number' && typeof stamp === 'string';
+}
+
+function isCarried(value: unknown): value is Carried {
+  if (typeof value !== 'object' || value === null) return false;
+  const { text, lessons, formats, open } = value as Partial<Carried>;
+  return typeof text === 'string' && typeof lessons === 'number' && typeof formats === 'string' && typeof open === 'boolean';
 }

@@ -41,8 +41,6 @@ export interface ModelApi {
   examples(indices: readonly number[]): Promise<readonly ExampleView[]>;
   /** What the encoder's vectors share: the mean of the labelled examples'. Only after `openEncoder`. */
   common(): Promise<Float64Array>;
-  /** Bytes fetched so far, and how many files. */
-  fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
   /** The files that the manifest lists, with their hashes; none before `open`. */
   files(): Promise<readonly { readonly path: string; readonly sha256: string }[]>;
 }
@@ -53,6 +51,4 @@ export interface GpuEncoderApi {
   open(base: string): Promise<EncoderInfo>;
   /** n × dims, L2-normalised. */
   embed(texts: readonly string[]): Promise<Float32Array>;
-  /** As of ModelApi. */
-  fetched(): Promise<{ readonly bytes: number; readonly files: number }>;
 }

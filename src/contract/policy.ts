@@ -1,3 +1,5 @@
+import { SCRIPT_POLICY } from './start-script.ts';
+
 /**
  * What page and workers may do, as Content Security Policy directives (W3C CSP 3): program, models and styles of this site,
  * WebAssembly, and nothing else. Workers begin as blobs, which inherit the policy of whoever starts them.
@@ -5,6 +7,8 @@
 const DIRECTIVES = [
   "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self' blob:", "connect-src 'self'", "img-src 'self' data: blob:",
   "style-src 'self'", "font-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-src 'none'",
+  // Text becomes elements or scripts by these alone: templates compiled by Svelte, and addresses of our own workers.
+  "require-trusted-types-for 'script'", `trusted-types svelte-trusted-html ${SCRIPT_POLICY}`,
 ] as const;
 
 /** For the meta element in index.html, which knows no `frame-ancestors`. */

@@ -17,7 +17,7 @@ export interface SiteFile {
 
 /** What a build consists of, sorted by path: `site.json` in the built site, and built into its service worker. It lists neither of the two. */
 export interface SiteList {
-  /** `__BUILD__`: SHA-256 over the program's source. */
+  /** `__BUILD__`: SHA-256 over all that the site is made of. */
   readonly build: string;
   readonly files: readonly SiteFile[];
 }
@@ -25,19 +25,27 @@ export interface SiteList {
 /** The list, and the service worker's script, beside index.html. */
 export const SITE_LIST = 'site.json';
 export const SERVICE_WORKER = 'service-worker.js';
+/** The app manifest that index.html names, and the one that also offers the installed app where files are shared. */
+export const APP_MANIFEST = 'manifest.webmanifest';
+export const SHARING_MANIFEST = 'manifest-share.webmanifest';
+/** Path below the scope to which the system then sends shared files, as a form, and its field with the files. */
+export const SHARE = 'share';
+export const SHARE_FIELD = 'files';
 /** SHA-256 of every other file of the built site, in the form that `sha256sum -c` reads. */
 export const HASHES = 'SHA256SUMS';
 
 /** Caches are shared by all sites of an origin (as on GitHub Pages), so their names begin with the path of this one. */
 export const cachePrefix = (scope: string): string => `winnow ${new URL(scope).pathname} `;
+/** What the names of `programCache` begin with. */
+export const programPrefix = (scope: string): string => `${cachePrefix(scope)}program `;
 /** The shell of one build; older ones are deleted when a newer build takes over. */
-export const programCache = (scope: string, build: string): string => `${cachePrefix(scope)}program ${build.slice(0, 16)}`;
+export const programCache = (scope: string, build: string): string => programPrefix(scope) + build.slice(0, 16);
 /** Models and runtimes of any build, under `modelKey`. */
 export const modelCache = (scope: string): string => `${cachePrefix(scope)}models`;
-/** Files that were shared to the installed app, until the page has taken them. */
+/** Files that were shared to the installed app, until the page has taken them; name in the header `x-name`, percent-encoded. */
 export const inboxCache = (scope: string): string => `${cachePrefix(scope)}inbox`;
 
-/** Address under which a model is cached: with its hash, so that no build is ever given the model of another. */
+/** Address under which a file is cached, of the program too: with its hash, so that no build is ever given a file of another. */
 export const modelKey = (scope: string, file: SiteFile): string => `${new URL(file.path, scope).href}?sha256=${file.sha256}`;
 
 /** From the page to a service worker, with a MessagePort for the answer where there is one. */
@@ -45,14 +53,42 @@ export type SiteAsk =
   /** To one that waits: take over now. */
   | { readonly winnow: 'use-now' }
   /** To the active one: how many tabs of this site are open? Answered with a number. */
-  | { readonly winnow: 'tabs' };
+  | { readonly winnow: 'tabs' }
+  /** To the active one: what does the build consist of that it keeps? Answered with a SiteList, without the network. */
+  | { readonly winnow: 'list' };
 
 /** From the service worker to every open page of this site. */
 export type SiteTold =
-  /** An answer came over the network: path below the scope, and bytes of its body. */
+  /** An answer came over the network, also while the service worker is installed (then to pages that it does not control yet): path below the scope, and bytes of its body. */
   | { readonly winnow: 'fetched'; readonly path: string; readonly bytes: number }
   /** A request was refused, because it is for another site or for no file of this one, or carries something. Address without query. */
   | { readonly winnow: 'refused'; readonly address: string; readonly elsewhere: boolean };
+
+/** A request as the browser's own list has it (Resource Timing): a copy of these members of PerformanceResourceTiming. */
+export interface LoadedEntry {
+  /** The address; also of the image, style or script of a `blob:`. */
+  readonly name: string;
+  /** Above 0 where a service worker was asked, which then counts it. */
+  readonly workerStart: number;
+  /** 0 where nothing came over the network, or the browser does not tell (another origin). */
+  readonly transferSize: number;
+  readonly encodedBodySize: number;
+}
+
+/** What a `securitypolicyviolation` event says. Meta element and header are two policies, each with an event of its own for one request. */
+export interface Stopped {
+  /** `blockedURI`; or `inline`, `eval`, … */
+  readonly address: string;
+  /** `originalPolicy`: tells the two apart, so that nothing is counted twice. */
+  readonly policy: string;
+}
+
+/** From each worker to the page that started it, beside its answers: `postMessage(told)`, as soon as the browser tells it. */
+export type WorkerTold =
+  /** New entries of the worker's own list of resources (PerformanceObserver, type `resource`, buffered). */
+  | { readonly winnow: 'loaded'; readonly entries: readonly LoadedEntry[] }
+  /** The policy stopped a request of the worker (`securitypolicyviolation`). */
+  | ({ readonly winnow: 'stopped' } & Stopped);
 
 /** What the page and its workers exchanged with the network since the page was opened. */
 export interface Traffic {

@@ -1,4 +1,4 @@
-/** Put in by the build: SHA-256 over the program's source and the list of its models. */
+/** Put in by the build: SHA-256 over all that the site is made of. */
 declare const __BUILD__: string | undefined;
 
 /** Tells one build of this program from another; '' where it was not built. */

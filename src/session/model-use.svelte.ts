@@ -1,4 +1,5 @@
 import { gpuLane, modelLane, modelsBase } from '../bridge/model.ts';
+import { readSetting } from '../bridge/settings.ts';
 import { failureCode } from '../contract/failure.ts';
 import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
 import type { EncoderInfo } from '../contract/model-api.ts';
@@ -10,25 +11,17 @@ import type { Votes } from '../engine/decide/votes.ts';
 import { classify } from './classify-run.ts';
 import type { ClassifyWatch } from './classify-run.ts';
 
-export interface ModelInfo {
-  readonly backend: Backend;
-  readonly threads: number;
-  readonly megabytes: number;
-  readonly requests: number;
-  /** EncoderInfo.id: vectors of different ones must not be mixed. */
-  readonly encoder: string;
-}
-
 /** The models of this page: loaded once, at the first file, and kept for the next one. */
 export class ModelUse {
   readonly lane = modelLane();
   /** Spawned only where it is used, and kept: the encoder could not be loaded again with the server gone. */
   private readonly gpu = gpuLane();
   /** Where the encoder is to run from the next file on. */
-  backend = $state<Backend>('wasm');
+  backend = $state<Backend>(readSetting('backend'));
   /** Where it runs for what is open: vectors of different back ends must not be mixed. */
   private running: Backend = 'wasm';
-  info = $state.raw<ModelInfo | null>(null);
+  /** The encoder in use; null until one is open. */
+  info = $state.raw<EncoderInfo | null>(null);
   /** What a person added to the shipped models. */
   added = $state.raw<{ readonly models: readonly AddedModel[]; readonly mode: AddedMode }>({ models: [], mode: 'add' });
   private opened: Promise<void> | null = null;
@@ -46,7 +39,7 @@ export class ModelUse {
         this.running = 'wasm';
         watch.gpuFailed(error);
       };
-      await classify({ ...open, votes, model: this.lane, gpu: this.running === 'webgpu' ? this.gpu : null, encoderReady: (info) => void this.note(info), ...watch, gpuFailed }, this.open());
+      await classify({ ...open, votes, model: this.lane, gpu: this.running === 'webgpu' ? this.gpu : null, encoderReady: (info) => { this.info = info; }, ...watch, gpuFailed }, this.open());
     } catch (error) {
       // A run that has been replaced leaves the worker to the next one.
       if (!watch.stopped() || failureCode(error) === 'worker-died') {
@@ -84,9 +77,9 @@ export class ModelUse {
       await this.open();
       const onGpu = this.running === 'webgpu' ? await this.gpu.call((api) => api.open(modelsBase())) : null;
       const info = await this.lane.call((api) => api.openEncoder(this.running));
-      await this.note(onGpu ?? info);
+      this.info = onGpu ?? info;
     }
-    return this.info?.encoder ?? '';
+    return this.info?.id ?? '';
   }
 
   /** Lets these models vote too, or alone; gives the classes of all votes from now on. @throws Failure 'model-refused', and then nothing changes */
@@ -107,12 +100,5 @@ export class ModelUse {
     }));
     opened.catch(() => (this.opened = null));
     return opened;
-  }
-
-  private async note(encoder: EncoderInfo): Promise<void> {
-    const none = { bytes: 0, files: 0 };
-    const model = await this.lane.call((api) => api.fetched()).catch(() => none);
-    const gpu = this.gpu.alive ? await this.gpu.call((api) => api.fetched()).catch(() => none) : none;
-    this.info = { backend: encoder.backend, threads: encoder.threads, megabytes: (model.bytes + gpu.bytes) / 1e6, requests: model.files + gpu.files, encoder: encoder.id };
   }
 }

@@ -42,8 +42,16 @@ export async function saveCsv(rows: RowAccess, saver: Saver, options: SaveOption
   }
 }
 
+/** In the name of a file: controls and what reorders or hides letters, so that none ends otherwise than it seems to, and signs of markup. */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>]+/gu;
+
+/** A name as it may be given to a file that is saved. */
+export function plainFileName(name: string): string {
+  return name.replace(NOT_IN_NAMES, '_');
+}
+
 /** Name proposed for the labelled file. */
 export function outputName(files: readonly File[], ending = 'labelled.csv'): string {
-  const base = files.length === 1 ? files[0].name.replace(/(?:\.(?:gz|zst|zip))?$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') : 'logs';
+  const base = files.length === 1 ? plainFileName(files[0].name).replace(/(?:\.(?:gz|zst|zip))?$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') : 'logs';
   return `${base}.${ending}`;
 }

@@ -1,5 +1,6 @@
 import type { Remote } from 'comlink';
 import { handleOf } from '../bridge/file-handles.ts';
+import { writeSetting } from '../bridge/settings.ts';
 import { teachLane } from '../bridge/teach.ts';
 import { Failure } from '../contract/failure.ts';
 import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
@@ -27,8 +28,13 @@ import { Training } from './training.svelte.ts';
 export class Session extends SessionState {
   readonly status = $derived.by(() => statusText(this));
   /** The site that the page comes from: what of it is kept here, what was loaded, whether there is a newer one. */
-  readonly site: Site = new Site();
-  private readonly learning = new Learning(teachLane(), (texts) => this.models.embed(texts), () => this.models.info?.encoder ?? '');
+  readonly site: Site = new Site({
+    keepsake: () => this.desk.bundling.keepsake(), takeOver: (text) => this.desk.bundling.restore(text, 'what was taken along'),
+    restored: () => this.desk.keeping.restore(), erase: () => this.desk.keeping.erase(),
+    formats: () => (this.inputs.own.list.length === 0 ? '' : this.inputs.own.export()), takeFormats: async (text) => void (await this.inputs.own.take(new File([text], 'formats'))),
+    open: () => this.files.length > 0, saving: () => this.saving !== null, gpu: () => this.backend === 'webgpu', report: (error) => this.log.add(error),
+  });
+  private readonly learning = new Learning(teachLane(), (texts) => this.models.embed(texts), () => this.models.info?.id ?? '');
   /** What the person teaches: corrections, categories, rules. */
   readonly teaching = new Teaching({
     board: this.board, keys: new KeysKept(this.rowAccess), learning: this.learning, log: this.log,
@@ -143,6 +149,7 @@ export class Session extends SessionState {
 
   setBackend(backend: Backend): void {
     this.models.backend = backend;
+    writeSetting('backend', backend);
   }
 
   /** Lets these models vote beside the shipped ones, or alone. @throws Failure 'model-refused', and then nothing changes */

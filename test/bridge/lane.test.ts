@@ -1,10 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Lane } from '../../src/bridge/lane.ts';
+import { listenToWorkers } from '../../src/bridge/worker-told.ts';
 import { Failure, failureCode } from '../../src/contract/failure.ts';
 import { FakeWorker } from './fake-worker.ts';
 
 interface Api {
   count(): Promise<number>;
+  part(): Promise<{ readonly bytes: Uint8Array }>;
   never(): Promise<number>;
   refuse(): Promise<number>;
 }
@@ -18,6 +22,7 @@ beforeEach(() => {
     let calls = 0;
     const worker = new FakeWorker({
       count: () => ++calls,
+      part: () => ({ bytes: new Uint8Array(1000) }),
       never: () => new Promise<number>(() => undefined),
       refuse: () => Promise.reject(new Failure('file-empty', 'there is nothing in it')),
     } satisfies { [Name in keyof Api]: () => unknown });
@@ -46,6 +51,17 @@ describe('a lane', () => {
     expect([failureCode(error), (error as Error).message]).toEqual(['file-empty', 'there is nothing in it']);
     expect(await lane.call((api) => api.count())).toBe(1);
     expect(workers.length).toBe(1);
+  });
+
+  test('holds no answer once it is given: an export may be larger than the memory', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const given: WeakRef<object>[] = [];
+    for (let i = 0; i < 20; i++) given.push(new WeakRef(await lane.call((api) => api.part())));
+    await lane.call((api) => api.count());
+    await new Promise((done) => setTimeout(done, 5));
+    collect();
+    expect(given.filter((part) => part.deref() !== undefined).length).toBeLessThan(3);
   });
 });
 
@@ -97,4 +113,15 @@ describe('a worker that dies', () => {
     lane.terminate();
     expect(await lane.call((api) => api.count())).toBe(1);
   });
+});
+
+test('what a worker tells of the network goes to whoever counts, and calls go on', async () => {
+  const told: unknown[] = [];
+  listenToWorkers((next) => told.push(next));
+  const loaded = { winnow: 'loaded', entries: [{ name: 'http://site.test/a.js', workerStart: 0, transferSize: 310, encodedBodySize: 10 }] };
+  expect(await lane.call((api) => api.count())).toBe(1);
+  workers[0].dispatchEvent(new MessageEvent('message', { data: loaded }));
+  expect(await lane.call((api) => api.count())).toBe(2);
+  listenToWorkers(null);
+  expect(told).toEqual([loaded]);
 });

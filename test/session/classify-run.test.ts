@@ -34,7 +34,7 @@ function make(change: { readonly stopAfter?: number; readonly gpu?: Lane<GpuEnco
   const model: ModelApi = {
     open: async () => undefined, lexical: async (batch) => answer('lexical', batch), vote: async (batch) => answer('vote', batch),
     openEncoder: async (backend) => { calls.push(`encoder ${backend}`); return { id: 'e', backend, threads: 1 }; },
-    embed: async () => new Float32Array(0), setAdded: async () => [], common: async () => new Float64Array(0), examples: async () => [], fetched: async () => ({ bytes: 0, files: 0 }), files: async () => [],
+    embed: async () => new Float32Array(0), setAdded: async () => [], common: async () => new Float64Array(0), examples: async () => [], files: async () => [],
   };
   const job: ClassifyJob = {
     table, rules: [], texts: table.texts.map((text) => ({ text, level: 0 })), votes: new Votes(table.count), model: laneOf(model), gpu: change.gpu ?? null,
@@ -106,7 +106,7 @@ describe('on a GPU', () => {
   test('vectors come from its own worker, in larger batches', async () => {
     const texts: string[] = [];
     const gpu = laneOf<GpuEncoderApi>({
-      open: async () => ({ id: 'g', backend: 'webgpu', threads: 1 }), fetched: async () => ({ bytes: 0, files: 0 }),
+      open: async () => ({ id: 'g', backend: 'webgpu', threads: 1 }),
       embed: async (batch) => { texts.push(...batch); return new Float32Array(batch.length * 4); },
     });
     const { job, calls } = make({ gpu });
@@ -116,7 +116,7 @@ describe('on a GPU', () => {
   });
 
   test('that cannot be used the run goes on without it, and says so', async () => {
-    const gpu = laneOf<GpuEncoderApi>({ open: () => Promise.reject(new Error('no adapter')), fetched: async () => ({ bytes: 0, files: 0 }), embed: () => Promise.reject(new Error('never')) });
+    const gpu = laneOf<GpuEncoderApi>({ open: () => Promise.reject(new Error('no adapter')), embed: () => Promise.reject(new Error('never')) });
     const { job, calls } = make({ gpu });
     await classify(job, Promise.resolve());
     expect(calls.slice(0, 4)).toEqual(['lexical 37', 'failed internal', 'encoder wasm', 'ready wasm']);
@@ -126,7 +126,7 @@ describe('on a GPU', () => {
   test('that is lost on the way everything is read again without it: a run has one back end', async () => {
     let embedded = 0;
     const gpu = laneOf<GpuEncoderApi>({
-      open: async () => ({ id: 'g', backend: 'webgpu', threads: 1 }), fetched: async () => ({ bytes: 0, files: 0 }),
+      open: async () => ({ id: 'g', backend: 'webgpu', threads: 1 }),
       embed: async (batch) => { if (embedded++ > 0) throw new Error('device lost'); return new Float32Array(batch.length * 4); },
     });
     // A vote gives back the vectors it was cast on.

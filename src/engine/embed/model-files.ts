@@ -4,19 +4,33 @@ import { Failure } from '../../contract/failure.ts';
 
 /** `fetch`, or in Node a function that reads from disk. */
 export type Fetcher = (url: string) => Promise<Response>;
+/** Files of two builds have the same address: what the browser kept is used only after the server said that it still is the same. */
+export const revalidated: Fetcher = (url) => fetch(url, { cache: 'no-cache' });
 export type OnBytes = (received: number, total: number) => void;
 
 const HOW_TO_REPAIR = 'Put the folder "models" of this version on the server again, complete and unchanged, then reload.';
+const OR_UPDATED = 'If the site was updated since this page was opened, save your work and reload the page: it then uses the new version.';
 
 /**
  * Reads manifest.json. @param base address of the models folder, ending in "/"
+ * @param sha256 of the manifest that this build was made with, lower-case hex: the models of another build are refused then
  * @throws Failure 'model-missing' or 'model-tampered'
  */
-export async function fetchManifest(base: string, fetcher: Fetcher = (url) => fetch(url)): Promise<ModelManifest> {
-  const response = await request(base + 'manifest.json', 'manifest.json', fetcher);
-  const manifest: unknown = await response.json().catch(() => undefined);
+export async function fetchManifest(base: string, fetcher: Fetcher = revalidated, sha256?: string): Promise<ModelManifest> {
+  const response = await request(base + 'manifest.json', 'models/manifest.json', fetcher);
+  const bytes = new Uint8Array(await response.arrayBuffer().catch(() => new ArrayBuffer(0)));
+  if (sha256 !== undefined && (await createSHA256()).update(bytes).digest('hex') !== sha256) throw tampered('models/manifest.json', 'it is not the one of this version');
+  const manifest = parsed(bytes);
   if (!isManifest(manifest)) throw new Failure('model-tampered', `models/manifest.json is not a manifest of this version. ${HOW_TO_REPAIR}`);
   return manifest;
+}
+
+function parsed(json: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(json));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -26,17 +40,28 @@ export async function fetchManifest(base: string, fetcher: Fetcher = (url) => fe
  * @throws Failure 'model-missing' or 'model-tampered'
  */
 export async function fetchModelFile(
-  base: string, manifest: ModelManifest, path: string, onBytes?: OnBytes, fetcher: Fetcher = (url) => fetch(url),
+  base: string, manifest: ModelManifest, path: string, onBytes?: OnBytes, fetcher: Fetcher = revalidated,
 ): Promise<Uint8Array> {
   const entry = manifest.files.find((file) => file.path === path);
   if (entry === undefined) throw new Failure('model-missing', `models/manifest.json does not list ${path}. ${HOW_TO_REPAIR}`);
-  const response = await request(base + path, path, fetcher);
+  return fetchChecked(base + path, { ...entry, path: `models/${path}` }, onBytes, fetcher);
+}
+
+/**
+ * Reads a file of known size and content, checking both while it streams.
+ * @param file its path is what messages name
+ * @throws Failure 'model-missing' or 'model-tampered'
+ */
+export async function fetchChecked(
+  url: string, file: Pick<ModelFile, 'path' | 'bytes' | 'sha256'>, onBytes?: OnBytes, fetcher: Fetcher = revalidated,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await request(url, file.path, fetcher);
   const hash = await createSHA256();
-  const bytes = await receive(response, entry, (chunk, received) => {
+  const bytes = await receive(response, file, (chunk, received) => {
     hash.update(chunk);
-    onBytes?.(received, entry.bytes);
+    onBytes?.(received, file.bytes);
   });
-  if (hash.digest('hex') !== entry.sha256) throw tampered(path, 'its content is not the one this page was built with');
+  if (hash.digest('hex') !== file.sha256) throw tampered(file.path, 'its content is not the one this page was built with');
   return bytes;
 }
 
@@ -46,19 +71,19 @@ async function request(url: string, path: string, fetcher: Fetcher): Promise<Res
     response = await fetcher(url);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('model-missing', `models/${path} could not be loaded: the server does not answer (${reason}). Check the connection or start the server, then reload.`);
+    throw new Failure('model-missing', `${path} could not be loaded: the server does not answer (${reason}). Check the connection or start the server, then reload.`);
   }
-  if (!response.ok) throw new Failure('model-missing', `models/${path} is not on the server (status ${response.status}). ${HOW_TO_REPAIR}`);
+  if (!response.ok) throw new Failure('model-missing', `${path} is not on the server (status ${response.status}). ${HOW_TO_REPAIR}`);
   // Many servers answer an unknown address with their start page and status 200.
   if (response.headers.get('content-type')?.startsWith('text/html')) {
-    throw new Failure('model-missing', `models/${path} is not on the server, which sent a web page instead. ${HOW_TO_REPAIR}`);
+    throw new Failure('model-missing', `${path} is not on the server, which sent a web page instead. ${HOW_TO_REPAIR}`);
   }
   return response;
 }
 
 async function receive(
-  response: Response, { path, bytes }: ModelFile, onChunk: (chunk: Uint8Array, received: number) => void,
-): Promise<Uint8Array> {
+  response: Response, { path, bytes }: Pick<ModelFile, 'path' | 'bytes'>, onChunk: (chunk: Uint8Array, received: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const data = new Uint8Array(bytes);
   let received = 0;
   const reader = response.body?.getReader();
@@ -74,7 +99,7 @@ async function receive(
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure('model-missing', `models/${path} stopped loading after ${received} of ${bytes} bytes. Check the connection and reload.`);
+    throw new Failure('model-missing', `${path} stopped loading after ${received} of ${bytes} bytes. Check the connection and reload.`);
   } finally {
     // Stops the transfer if we left early; without effect after the last byte.
     void reader.cancel().catch(() => undefined);
@@ -84,7 +109,7 @@ async function receive(
 }
 
 function tampered(path: string, what: string): Failure {
-  return new Failure('model-tampered', `models/${path} was refused: ${what}. ${HOW_TO_REPAIR}`);
+  return new Failure('model-tampered', `${path} was refused: ${what}. ${OR_UPDATED} If not: ${HOW_TO_REPAIR}`);
 }
 
 function isManifest(value: unknown): value is ModelManifest {

@@ -6,13 +6,16 @@ import { fetchManifest } from '../embed/model-files.ts';
 import { prepareRuntime } from '../embed/onnx.ts';
 import type { Ort, RuntimeOptions } from '../embed/onnx.ts';
 
-/** The WebGPU worker's implementation: the encoder and nothing else. What was loaded is counted by the worker itself. */
-export class GpuEncoderService implements Omit<GpuEncoderApi, 'fetched'> {
+/** The WebGPU worker's implementation: the encoder and nothing else. */
+export class GpuEncoderService implements GpuEncoderApi {
   private readonly ort: Ort;
+  private readonly manifestHash: string | undefined;
   private encoder: Encoder | null = null;
 
-  constructor(ort: Ort, runtime: RuntimeOptions) {
+  /** @param manifestHash as of ModelService */
+  constructor(ort: Ort, runtime: RuntimeOptions, manifestHash?: string) {
     this.ort = ort;
+    this.manifestHash = manifestHash;
     prepareRuntime(ort, { ...runtime, threads: 1 });
   }
 
@@ -32,7 +35,7 @@ export class GpuEncoderService implements Omit<GpuEncoderApi, 'fetched'> {
   private async load(base: string): Promise<Encoder> {
     const adapter = 'gpu' in navigator ? await navigator.gpu.requestAdapter() : null;
     if (adapter === null) throw new Failure('model-runtime', 'This browser offers no WebGPU here, so the run goes on without it (WebAssembly).');
-    const manifest = await fetchManifest(base);
+    const manifest = await fetchManifest(base, undefined, this.manifestHash);
     return loadEncoder(this.ort, { backend: 'webgpu', base, manifest });
   }
 }

@@ -8,7 +8,7 @@ import { VoteModel } from '../classify/vote-model.ts';
 import type { Encoder } from '../embed/encoder.ts';
 import { joinVectors } from '../embed/join-vectors.ts';
 import { loadEncoder } from '../embed/load-encoder.ts';
-import { fetchManifest, fetchModelFile } from '../embed/model-files.ts';
+import { fetchManifest, fetchModelFile, revalidated } from '../embed/model-files.ts';
 import type { Fetcher } from '../embed/model-files.ts';
 import { defaultThreads, prepareRuntime } from '../embed/onnx.ts';
 import type { Ort, RuntimeOptions } from '../embed/onnx.ts';
@@ -19,7 +19,7 @@ export class ModelService implements ModelApi {
   private readonly ort: Ort;
   private readonly fetcher: Fetcher;
   private readonly threads: number;
-  private readonly received = { bytes: 0, files: 0 };
+  private readonly manifestHash: string | undefined;
   private base = '';
   private manifest: ModelManifest | null = null;
   /** The word model alone until the heads are there too. */
@@ -29,15 +29,14 @@ export class ModelService implements ModelApi {
   private encoder: Encoder | null = null;
   private added = AddedVoters.none;
 
-  /** @param ort the WebAssembly runtime; in Node the one of the package, with a fetcher that reads from disk */
-  constructor(ort: Ort, runtime: RuntimeOptions = {}, fetcher: Fetcher = (url) => fetch(url)) {
+  /**
+   * @param ort the WebAssembly runtime; in Node the one of the package, with a fetcher that reads from disk
+   * @param manifestHash SHA-256 of the manifest that this build was made with: models of another build are refused
+   */
+  constructor(ort: Ort, runtime: RuntimeOptions = {}, fetcher: Fetcher = revalidated, manifestHash?: string) {
     this.ort = ort;
-    this.fetcher = async (url) => {
-      const response = await fetcher(url);
-      this.received.files++;
-      this.received.bytes += Number(response.headers.get('content-length') ?? 0);
-      return response;
-    };
+    this.manifestHash = manifestHash;
+    this.fetcher = fetcher;
     this.threads = runtime.threads ?? defaultThreads();
     prepareRuntime(ort, { ...runtime, threads: this.threads });
   }
@@ -45,7 +44,7 @@ export class ModelService implements ModelApi {
   async open(base: string): Promise<void> {
     if (this.models !== null && this.base === base) return;
     this.base = base;
-    this.manifest = await fetchManifest(base, this.fetcher);
+    this.manifest = await fetchManifest(base, this.fetcher, this.manifestHash);
     this.models = await this.openModels(true);
   }
 
@@ -99,10 +98,6 @@ export class ModelService implements ModelApi {
 
   async common(): Promise<Float64Array> {
     return this.opened().common();
-  }
-
-  async fetched(): Promise<{ bytes: number; files: number }> {
-    return { ...this.received };
   }
 
   async files(): Promise<readonly { path: string; sha256: string }[]> {

@@ -6,7 +6,7 @@ import type { ModelFacts } from './manifest-of.ts';
 export async function modelFacts(models: ModelUse): Promise<ModelFacts> {
   const { info, added, lane } = models;
   return {
-    backend: info?.backend ?? models.backend, threads: info?.threads ?? 0, encoder: info?.encoder ?? '',
+    backend: info?.backend ?? models.backend, threads: info?.threads ?? 0, encoder: info?.id ?? '',
     // Where the worker is gone there is nothing to ask, and nothing worth starting it for.
     models: lane.alive ? await lane.call((api) => api.files()).catch(() => []) : [],
     addedModels: (await packed(added.models)).map(({ name, sha256 }) => ({ name, sha256 })),

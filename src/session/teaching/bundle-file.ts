@@ -2,6 +2,7 @@ import { Failure, failureCode } from '../../contract/failure.ts';
 import { BUNDLE_ENDING } from '../../engine/bundle/bundle.ts';
 import { BUNDLE_BYTES_MAX } from '../../engine/bundle/limits.ts';
 import { BUNDLE_HEAD_BYTES, looksLikeBundle } from '../../engine/bundle/read-bundle.ts';
+import { plainFileName } from '../save-run.ts';
 
 /** Whether a file is a bundle rather than a log: by its name, or by what it begins with. Never rejects. */
 export async function isBundleFile(file: File): Promise<boolean> {
@@ -31,6 +32,6 @@ export function refuseFile({ name }: { readonly name: string }, error: unknown):
 
 /** "logs.csv" → "logs.winnow.json"; without a file, the day: "taught-2025-01-31.winnow.json". */
 export function bundleName(files: readonly { readonly name: string }[], now: Date): string {
-  const stem = files.length === 1 ? files[0].name.replace(/\.(csv|tsv|txt|log|jsonl?|ndjson)$/i, '') : '';
+  const stem = files.length === 1 ? plainFileName(files[0].name).replace(/\.(csv|tsv|txt|log|jsonl?|ndjson)$/i, '') : '';
   return `${stem === '' ? `taught-${now.toISOString().slice(0, 10)}` : stem}${BUNDLE_ENDING}`;
 }

@@ -162,10 +162,10 @@ export class Bundling {
     return true;
   }
 
-  /** Takes over what was kept between visits. @throws Failure 'bundle-refused' */
-  async restore(text: string): Promise<void> {
+  /** Takes over what was kept between visits, or taken along to a newer build. @throws Failure 'bundle-refused' */
+  async restore(text: string, what = 'what was kept on this computer'): Promise<void> {
     const bundle = await this.read(new TextEncoder().encode(text));
-    await this.take('what was kept on this computer', bundle, bundle);
+    await this.take(what, bundle, bundle);
   }
 
   /**

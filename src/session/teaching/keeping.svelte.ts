@@ -23,6 +23,7 @@ export class Keeping {
   private readonly log: Alerts;
   private since = 0;
   private stamp: string | null = null;
+  private restored: Promise<void> | null = null;
   /** One write after the other. */
   private queue: Promise<void> = Promise.resolve();
 
@@ -33,8 +34,12 @@ export class Keeping {
     bundling.follow(() => (this.on ? this.write() : Promise.resolve()));
   }
 
-  /** At the start of a visit: takes over what was kept. Never rejects. */
-  async restore(): Promise<void> {
+  /** At the start of a visit: takes over what was kept, once. Never rejects. */
+  restore(): Promise<void> {
+    return (this.restored ??= this.takeOver());
+  }
+
+  private async takeOver(): Promise<void> {
     let kept: Kept | null;
     try {
       kept = await readKept();
@@ -71,7 +76,8 @@ export class Keeping {
     await this.teaching.forget();
   }
 
-  private erase(): Promise<void> {
+  /** Deletes what is kept; what is taught in this tab stays. What goes wrong becomes an alert. */
+  erase(): Promise<void> {
     this.on = false;
     return this.next(async () => {
       await deleteKept();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ModelManifest } from '../../../src/contract/model.ts';
 import type { Fetcher } from '../../../src/engine/embed/model-files.ts';
@@ -71,4 +72,12 @@ test.each<[string, unknown]>([
   ['a short hash', manifestOf({ sha256: 'abc' })], ['an entry without a licence', manifestOf({ licence: undefined })],
 ])('a manifest of another form is refused: %s', async (_, value) => {
   await expect(fetchManifest(BASE, async () => Response.json(value))).rejects.toMatchObject({ code: 'model-tampered' });
+});
+
+test('the manifest of another build is refused, and the page says that the site may have been updated', async () => {
+  const text = JSON.stringify(manifestOf());
+  const hash = createHash('sha256').update(text).digest('hex');
+  const fetcher: Fetcher = async () => new Response(text);
+  expect(await fetchManifest(BASE, fetcher, hash)).toEqual(manifestOf());
+  await expect(fetchManifest(BASE, async () => new Response(`${text} `), hash)).rejects.toMatchObject({ code: 'model-tampered', message: expect.stringMatching(/updated.*reload/) });
 });

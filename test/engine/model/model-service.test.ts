@@ -17,6 +17,12 @@ const BATCH: readonly PatternText[] = MESSAGES.map((message) => ({ text: maskMes
 
 const service = (fetcher: Fetcher = diskFetcher): ModelService => new ModelService(ort, { threads: 1 }, fetcher);
 
+/** Reads from disk, and counts the files. */
+function counting(): { readonly fetcher: Fetcher; readonly files: () => number } {
+  let files = 0;
+  return { fetcher: (url) => (files++, diskFetcher(url)), files: () => files };
+}
+
 /** Reads from disk but for one file. */
 const instead = (path: string, answer: (response: Response) => Promise<Response>): Fetcher => async (url) => (url.endsWith(path) ? answer(await diskFetcher(url)) : diskFetcher(url));
 
@@ -75,30 +81,33 @@ describe('the shipped models', () => {
   });
 
   test('answer by words alone before the encoder is there', async () => {
-    const early = service();
+    const { fetcher, files } = counting();
+    const early = service(fetcher);
     await early.open(MODELS_BASE);
-    const { files } = await early.fetched();
+    const before = files();
     const lexical = await early.lexical(BATCH);
     expectVotes(lexical, BATCH.length);
     expect([...lexical.neighbour]).toEqual(BATCH.map(() => -1));
     BATCH.forEach((_, at) => expect([...lexical.choices.subarray(at * VOTERS.length, (at + 1) * VOTERS.length)].filter((choice) => choice !== 255)).toHaveLength(1));
     expect(part(await models.lexical(BATCH), 2)).toEqual(part(lexical, 2));
     await early.open(MODELS_BASE);
-    expect((await early.fetched()).files).toBe(files);
+    expect(files()).toBe(before);
   });
 
   test('are loaded once though two runs ask at the same time, and answer both', async () => {
-    const shared = service();
+    const two = counting();
+    const shared = service(two.fetcher);
     await shared.open(MODELS_BASE);
     const [, votesByWords] = await Promise.all([shared.openEncoder('wasm'), shared.lexical(BATCH), shared.openEncoder('wasm')]);
     expectVotes(votesByWords, BATCH.length);
-    const { files } = await shared.fetched();
+    const files = two.files();
     await shared.openEncoder('wasm');
-    expect((await shared.fetched()).files).toBe(files);
-    const alone = service();
+    expect(two.files()).toBe(files);
+    const one = counting();
+    const alone = service(one.fetcher);
     await alone.open(MODELS_BASE);
     await alone.openEncoder('wasm');
-    expect((await alone.fetched()).files).toBe(files);
+    expect(one.files()).toBe(files);
     expect(part(await shared.vote([BATCH[1]]), 0)).toEqual(part(votes, 1));
   });
 
