@@ -1,8 +1,15 @@
+import { readSetting, writeSetting } from '../session/settings.ts';
 import { categoryOfKey } from './category-keys.ts';
 
-/** Keys that act while a table has focus; can be switched off for people whose tools need the letters. */
+/** Keys that act while a table has focus; can be switched off for people whose tools need the letters, which is remembered. */
 class Keys {
-  on = $state(true);
+  #on = $state(readSetting('letterKeys'));
+
+  get on(): boolean { return this.#on; }
+  set on(on: boolean) {
+    this.#on = on;
+    writeSetting('letterKeys', on);
+  }
 }
 export const keys = new Keys();
 

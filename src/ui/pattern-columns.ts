@@ -1,6 +1,5 @@
+import type { ColumnChoices, ColumnId } from '../contract/settings.ts';
 import type { SortColumn } from '../engine/summary/pattern-list.ts';
-
-export type ColumnId = 'category' | 'entries' | 'share' | 'burst' | 'first' | 'last' | 'sources' | 'level' | 'confidence' | 'decided' | 'example' | 'there' | 'change';
 
 export interface Column {
   readonly id: ColumnId;
@@ -46,7 +45,7 @@ const NARROW_EXAMPLE = 120;
  * The columns that fit into `width` pixels, by rank; a person's own choices come before that.
  * `timeWidth` is the width of a time as this log's times are written. `compared`: patterns are compared with something.
  */
-export function columnsFor(width: number, choices: Readonly<Partial<Record<ColumnId, boolean>>>, timeWidth: number, compared = false): Column[] {
+export function columnsFor(width: number, choices: ColumnChoices, timeWidth: number, compared = false): Column[] {
   const narrow = width < NARROW;
   const fitted = COLUMNS.filter((column) => compared || column.compared !== true).map((column): Column => {
     if (column.id === 'first' || column.id === 'last') return { ...column, width: Math.max(column.width, Math.round(timeWidth)) };

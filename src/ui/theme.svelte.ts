@@ -1,8 +1,8 @@
-const KEY = 'winnow-theme';
-const CHOICES = ['auto', 'light', 'dark'] as const;
-export type ThemeChoice = (typeof CHOICES)[number];
+import { THEMES } from '../contract/settings.ts';
+import type { ThemeChoice } from '../contract/settings.ts';
+import { readSetting, writeSetting } from '../session/settings.ts';
 
-/** Light, dark or as the system says; the choice is the only thing the page keeps between visits. */
+/** Light, dark or as the system says; the choice is remembered. */
 class Theme {
   choice = $state<ThemeChoice>('auto');
   #systemDark = $state(false);
@@ -12,30 +12,22 @@ class Theme {
     const query = matchMedia('(prefers-color-scheme: dark)');
     this.#systemDark = query.matches;
     query.addEventListener('change', () => { this.#systemDark = query.matches; });
-    const stored = read();
-    if (stored !== null) this.choose(stored);
+    this.#show(readSetting('theme'));
   }
 
   next(): void {
-    this.choose(CHOICES[(CHOICES.indexOf(this.choice) + 1) % CHOICES.length]);
+    this.choose(THEMES[(THEMES.indexOf(this.choice) + 1) % THEMES.length]);
   }
 
   choose(choice: ThemeChoice): void {
+    this.#show(choice);
+    writeSetting('theme', choice);
+  }
+
+  #show(choice: ThemeChoice): void {
     this.choice = choice;
     if (choice === 'auto') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = choice;
-    try {
-      localStorage.setItem(KEY, choice);
-    } catch { /* Storage may be forbidden: the choice then lasts for this visit. */ }
-  }
-}
-
-function read(): ThemeChoice | null {
-  try {
-    const value = localStorage.getItem(KEY);
-    return CHOICES.find((choice) => choice === value) ?? null;
-  } catch {
-    return null;
   }
 }
 

@@ -16,6 +16,8 @@ const TOKENS = ['text', 'muted', 'line', 'panel', 'shade'] as const;
 /** Reads the page's tokens as the browser resolves them for `dark`, which must be what is on screen. */
 export function chartTheme(dark: boolean): ChartTheme {
   const probe = document.createElement('span');
+  // A system with few colours of its own would give the same one for all: letters on a ground of their own colour.
+  probe.style.setProperty('forced-color-adjust', 'none');
   document.body.append(probe);
   const read = (token: string): string => {
     probe.style.color = `var(--${token})`;

@@ -1,10 +1,9 @@
 import { CATEGORY_NAMES, UNCLASSIFIED } from '../../contract/category.ts';
+import { UNSEEN } from '../../contract/unseen.ts';
 
 export const NAME_CHARS = 60;
 export const MEANING_CHARS = 400;
 export const OWN_MAX = 50;
-/** Controls, marks that reorder or hide text, line separators, halves of characters. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Why a category cannot have this name; '' where it can. @param own names of those that there are */
 export function nameRefused(name: string, own: readonly string[]): string {

@@ -18,6 +18,12 @@ class OpenDialogs {
   split(pattern: number): void {
     this.splitOf = pattern;
   }
+
+  /** Other files come: what was asked was about the ones before. */
+  close(): void {
+    this.ask = this.spot = this.rules = false;
+    this.ruleOf = this.splitOf = null;
+  }
 }
 
 export const openDialogs = new OpenDialogs();
