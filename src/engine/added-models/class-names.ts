@@ -1,3 +1,4 @@
+import { UNSEEN } from '../../contract/unseen.ts';
 import type { OnnxFile } from './onnx-file.ts';
 import { DATA_TYPE, intsOf, textsOf } from './onnx-file.ts';
 import { refuse } from './refuse.ts';
@@ -19,8 +20,8 @@ export function classNames(file: OnnxFile, name: string, width: number, beside: 
   if (width >= 0 && names.length !== width) refuse(name, `it gives ${width} probabilities, but ${names.length} names of classes. ${SAY_NAMES}`);
   if (names.length < 2) refuse(name, 'it knows fewer than two classes, so there is nothing to choose between.');
   if (names.length > MAX_CLASSES) refuse(name, `it knows ${names.length} classes; at most ${MAX_CLASSES} can be shown.`);
-  const odd = names.find((each) => each.trim() === '' || each.length > LONGEST || /[\p{Cc}\p{Cs}]/u.test(each));
-  if (odd !== undefined) refuse(name, `${JSON.stringify(odd.slice(0, 40))} cannot be the name of a class: 1 to ${LONGEST} characters, none of them a control character. ${SAY_NAMES}`);
+  const odd = names.find((each) => each.trim() === '' || each.length > LONGEST || UNSEEN.test(each));
+  if (odd !== undefined) refuse(name, `${JSON.stringify(odd.slice(0, 40))} cannot be the name of a class: 1 to ${LONGEST} characters, all of which can be seen. ${SAY_NAMES}`);
   const twice = names.find((each, at) => names.indexOf(each) !== at);
   if (twice !== undefined) refuse(name, `two of its classes are called "${twice}". ${SAY_NAMES}`);
   return names;

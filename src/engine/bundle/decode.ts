@@ -1,10 +1,9 @@
 import { Failure } from '../../contract/failure.ts';
+import { UNSEEN } from '../../contract/unseen.ts';
 
 /** Makes a value of one type out of whatever a file held, or refuses it. `at` is its place: "lessons[3].keys[0].level". */
 export type Decoder<T> = (value: unknown, at: string) => T;
 
-/** Characters that act on a page or hide what a name looks like: controls, bidirectional marks, zero-width ones (but for joiners, which scripts and emoji need). */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/;
 const LINE_ENDS = /[\t\r\n]/g;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -28,7 +27,7 @@ export function name(longest: number): Decoder<string> {
   const any = anyText(longest);
   return (value, at) => {
     const text = any(value, at);
-    if (HIDDEN.test(text)) refuse(at, 'holds characters that cannot be seen');
+    if (UNSEEN.test(text)) refuse(at, 'holds characters that cannot be seen');
     if (text.trim() === '') refuse(at, 'is empty');
     return text;
   };
@@ -39,7 +38,7 @@ export function words(longest: number): Decoder<string> {
   const any = anyText(longest);
   return (value, at) => {
     const text = any(value, at);
-    if (HIDDEN.test(text.replace(LINE_ENDS, ' '))) refuse(at, 'holds characters that cannot be seen');
+    if (UNSEEN.test(text.replace(LINE_ENDS, ' '))) refuse(at, 'holds characters that cannot be seen');
     return text;
   };
 }
@@ -128,6 +127,6 @@ function quoted(name: string): string {
 
 /** Names come from the file: what is shown of them is short and visible. */
 function cut(name: string): string {
-  const shown = name.replace(new RegExp(HIDDEN, 'g'), '�');
+  const shown = name.replace(new RegExp(UNSEEN, 'gu'), '�');
   return shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../contract/rule.ts';
+import { UNSEEN } from '../../contract/unseen.ts';
 import { BUILT_IN_RULES } from './built-in-rules.ts';
 import { RuleError } from './rule-error.ts';
 import { parseRule } from './rule-program.ts';
@@ -15,8 +16,8 @@ const MOST_ID_CHARS = 80;
 const MOST_LABEL_CHARS = 100;
 const MOST_ABOUT_CHARS = 300;
 
-/** Controls, marks that reorder or hide text, line ends: names that look the same would not be. Joiners stay, for scripts and emoji. */
-const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** Unseen as names, but of these it can be told that they are there. */
+const BLANKS = /[\t\r\n]/g;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const BUILT_IN_IDS: ReadonlySet<string> = new Set(BUILT_IN_RULES.map(({ id }) => id));
 
@@ -50,7 +51,10 @@ function measured({ id, pattern, label, about }: Rule): number | string {
   if (label.trim() === '' || label.length > MOST_LABEL_CHARS) return `it needs a category of at most ${MOST_LABEL_CHARS} characters.`;
   if (UNSEEN.test(label)) return 'its category holds characters that cannot be seen. Type it, rather than paste it.';
   if (about.length > MOST_ABOUT_CHARS) return `its description is longer than ${MOST_ABOUT_CHARS} characters.`;
+  if (UNSEEN.test(about.replace(BLANKS, ' '))) return 'its description holds characters that cannot be seen. Type it, rather than paste it.';
   if (pattern === '') return 'its expression is empty and would match every entry.';
+  const unseen = UNSEEN.exec(pattern.replace(BLANKS, ' '));
+  if (unseen !== null) return `its expression holds a character that cannot be seen. Write it as ${codeOf(unseen[0])}.`;
   if (pattern.length > MOST_CHARS) return `its expression is longer than ${MOST_CHARS} characters.`;
   try {
     const size = parseRule({ id, pattern, label, about }, 0).instructions.length;
@@ -59,6 +63,16 @@ function measured({ id, pattern, label, about }: Rule): number | string {
     if (error instanceof RuleError) return inWords(error.reason, pattern);
     throw error;
   }
+}
+
+/** A character as expressions may write it: \x{202E}. */
+function codeOf(character: string): string {
+  return `\\x{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
+}
+
+/** A text with what cannot be seen in it as expressions write it. */
+export function seenInExpression(text: string): string {
+  return text.replace(new RegExp(UNSEEN, 'gu'), codeOf);
 }
 
 /** What people know from other dialects, and what to do without it. */

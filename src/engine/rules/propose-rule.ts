@@ -1,5 +1,6 @@
 import { PLACEHOLDER, WILDCARD } from '../patterns/placeholder.ts';
 import type { Placeholder } from '../patterns/placeholder.ts';
+import { seenInExpression } from './check-rule.ts';
 import { compileRules } from './compile-rules.ts';
 
 /** Expressions for what a placeholder stands for: as a person would write them, not as narrow as can be. */
@@ -69,5 +70,5 @@ function expression(text: string, { blank, rest, literal }: Leeway): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
+  return seenInExpression(text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
 }

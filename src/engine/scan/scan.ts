@@ -26,11 +26,16 @@ export interface ScanInput {
   readonly dialect: Dialect;
 }
 
+/** At 14 bytes a row and as many again while they are sorted and shown, what a tab can be expected to hold: some 3 GB. */
+export const ROWS_CAP = 100_000_000;
+
 export interface ScanOptions {
   /** Bytes read at a time. */
   readonly chunk?: number;
   /** Distinct keys kept. */
   readonly keyCap?: number;
+  /** Rows that there is room for. */
+  readonly rowCap?: number;
   /** Stop after so many rows: to read again just what a cancelled run had read. */
   readonly maxRows?: number;
   /** By file: whether it is only compared with. Such files come last. */
@@ -66,6 +71,8 @@ export class Scan {
   private readonly masker = new Masker();
   private readonly chunk: number | undefined;
   private readonly maxRows: number;
+  /** No row is added to so many. */
+  private readonly mostRows: number;
   private file = -1;
   private feed: Feed | null = null;
   private reader: RecordReader | null = null;
@@ -91,6 +98,7 @@ export class Scan {
     this.keys = new KeyTable(options.keyCap);
     this.chunk = options.chunk;
     this.maxRows = options.maxRows ?? Infinity;
+    this.mostRows = Math.min(this.maxRows, options.rowCap ?? ROWS_CAP);
   }
 
   /** Reads one more chunk. @throws Failure as of ByteSource; rows read before stay valid */
@@ -223,10 +231,16 @@ export class Scan {
     if (this.file === this.inputs.length - 1) this.done = true;
   }
 
+  /** Another entry came than there is to be a row for. @throws Failure 'out-of-memory' where that is for want of room */
+  private leaveRest(): void {
+    if (this.mostRows === this.maxRows) return;
+    throw new Failure('out-of-memory', `“${this.inputs[this.file].source.name}” goes on after ${this.mostRows.toLocaleString('en')} entries, which is all that there is room for. They are kept; what follows was not read. Cut the file into parts, and open one after another.`);
+  }
+
   private readonly visit = (entry: Entry): void => {
     if (entry.kind !== ENTRY_RECORD) return;
     const aside = this.file < this.ownFiles ? null : this.baseline;
-    if (aside === null && this.rows.count >= this.maxRows) return;
+    if (aside === null && this.rows.count >= this.mostRows) return this.leaveRest();
     const { text, messageStart, messageEnd, time } = entry;
     let rule = this.matcher.match(text, messageStart, messageEnd);
     const { masker, splits } = this;

@@ -35,7 +35,10 @@ export function inflateZip(entry: ZipEntry): Unpack {
   return async function* (packed) {
     if (packed.size < entry.packedSize) throw cutShort(packed.name);
     let crc = 0;
+    let made = 0;
     for await (const chunk of unpackBy(entry.method)(packed)) {
+      made += chunk.length;
+      if (made > entry.size) throw damaged(packed.name, 'it unpacks to more than its archive says');
       crc = crc32(crc, chunk);
       yield chunk;
     }

@@ -111,7 +111,7 @@ export class PackedFiles {
   private async entries(file: File): Promise<readonly ZipEntry[]> {
     const key = keyOf(file, null);
     if (this.archive?.key !== key) {
-      const entries = zipDirectory(file, nameOf(file)).then((all) => zipMembers(all, nameOf(file)));
+      const entries = zipDirectory(file, nameOf(file)).then((all) => zipMembers(all, nameOf(file), file.size));
       const archive = { key, entries };
       this.archive = archive;
       entries.catch(() => {

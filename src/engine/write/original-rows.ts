@@ -178,5 +178,5 @@ function hasStrayQuote(bytes: Uint8Array, from: number, to: number): boolean {
 
 /** Cheap test that spares nearly all cells the full one: letters and digits start no formula. */
 function mayStart(byte: number): boolean {
-  return byte <= 47 || (byte >= 58 && byte <= 64) || byte === 0xef || byte === QUOTE;
+  return byte <= 47 || (byte >= 58 && byte <= 64) || byte >= 127;
 }

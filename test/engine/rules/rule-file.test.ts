@@ -47,6 +47,7 @@ describe('a file of rules', () => {
     ['two rules of one id', file([rule({}), rule({ pattern: 'b' })]), 'rule 2 (“mine”): another rule has the same id'],
     ['the id of a built-in rule', file([rule({ id: BUILT_IN_RULES[0].id })]), 'built-in'],
     ['a category that only looks like another', file([rule({ label: 'Er\u200bror' })]), 'cannot be seen'],
+    ['a category with a letter that is drawn as nothing, which a bundle would refuse', file([rule({ label: 'Er\u3164ror' })]), 'cannot be seen'],
     ['look-around', file([rule({ id: 'fine' }), rule({ pattern: 'a(?=b)' })]), 'rule 2 (“mine”): look-ahead'],
     ['a bomb', file([rule({ pattern: '(a{1000}){1000}' })]), 'too often'],
   ])('with %s is refused as a whole', (_, text, words) => {

@@ -175,3 +175,19 @@ describe('when a file cannot be read to its end', () => {
     expect(scan.soFar().bytes).toBeGreaterThan(0);
   });
 });
+
+test('more rows than there is room for: those before are kept, and it is said', async () => {
+  const source = new MemorySource('a disk is full\n'.repeat(10));
+  const full = new Scan([{ source, dialect: dialectOf('a disk is full\n', 'a.log') }], RULES, { rowCap: 9 });
+  await expect((async () => {
+    while (!full.done) await full.advance();
+  })()).rejects.toThrow(/goes on after 9 entries.* They are kept; what follows was not read/);
+  expect([full.rows.count, full.done]).toEqual([9, true]);
+  const all = new Scan([{ source: new MemorySource('a disk is full\n'.repeat(10)), dialect: dialectOf('a disk is full\n', 'a.log') }], RULES, { rowCap: 10 });
+  while (!all.done) await all.advance();
+  expect(all.rows.count).toBe(10);
+  // Who wants no more rows is told nothing.
+  const few = new Scan([{ source: new MemorySource('a disk is full\n'.repeat(10)), dialect: dialectOf('a disk is full\n', 'a.log') }], RULES, { rowCap: 9, maxRows: 9 });
+  while (!few.done) await few.advance();
+  expect(few.rows.count).toBe(9);
+});

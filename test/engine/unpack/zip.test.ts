@@ -42,8 +42,36 @@ describe('an archive', () => {
 
   test('with several files of one path gives each of them, under a name of its own', async () => {
     const entry = (path: string, at: number): ZipEntry => ({ path, method: 0, encrypted: false, packedSize: 1, size: 1, crc: 0, at });
-    const members = zipMembers([entry('a.log', 0), entry('a.log', 1), entry('a.log (2)', 2), entry('a.log', 3), entry('b.log', 4)], 'a.zip');
+    const members = zipMembers([entry('a.log', 0), entry('a.log', 1), entry('a.log (2)', 2), entry('a.log', 3), entry('b.log', 4)], 'a.zip', 1000);
     expect(members.map(({ path, at }) => [path, at])).toEqual([['a.log', 0], ['a.log (3)', 1], ['a.log (2)', 2], ['a.log (4)', 3], ['b.log', 4]]);
+  });
+
+  test('that was made to unpack to far more than it holds is refused before anything is unpacked', () => {
+    const entry = (at: number, packedSize: number, size: number): ZipEntry => ({ path: `${at}.log`, method: 8, encrypted: false, packedSize, size, crc: 0, at });
+    const refused = (entries: readonly ZipEntry[], bytes: number): string => {
+      try {
+        return String(zipMembers(entries, 'a.zip', bytes).length);
+      } catch (error) {
+        return `${failureCode(error)}: ${(error as Error).message}`;
+      }
+    };
+    // Each of them shares its bytes with all that follow.
+    expect(refused(Array.from({ length: 250 }, (_, at) => entry(at, 40_000 - at, 2 ** 26)), 42_000)).toMatch(/^file-unreadable: .*files overlap/);
+    expect(refused(Array.from({ length: 900 }, (_, at) => entry(at, 10_000, 10_000_000)), 10_000_000)).toMatch(/^file-unreadable: .*8\.4 GB in all, 1,000 times its size/);
+    expect(refused([entry(0, 2 ** 33, 2 ** 36)], 2 ** 34)).toMatch(/^file-unreadable: .*64 GB in all/);
+    expect(refused(Array.from({ length: 900 }, (_, at) => entry(at, 100_000, 5_000_000)), 91_000_000)).toBe('900');
+  });
+
+  test('whose file unpacks to more than it says gives what it says', async () => {
+    const lying = fixture('two.zip');
+    for (let at = 0; at < lying.length; at++) if (lying[at] === 0x50 && lying[at + 1] === 0x4b && lying[at + 2] === 1) new DataView(lying.buffer).setUint32(at + 24, 100, true);
+    const files = packed();
+    const file = fileOf(lying, 'a.zip');
+    const source = await files.open(file, { packing: 'zip', member: 'logs/app.log', encoding: 'utf-8' });
+    const stream = source.stream();
+    await expect((async () => {
+      while ((await stream.readInto(new ArrayBuffer(1 << 16), 0, 1 << 16)).got > 0) { /* to its end */ }
+    })()).rejects.toThrow(/unpacks to more than its archive says/);
   });
 
   test('that is encrypted, cut or packed in an unknown way is refused in words', async () => {

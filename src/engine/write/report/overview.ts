@@ -52,7 +52,7 @@ export function categories(page: Page, { totals }: Headline): Markup {
   const why = UNSURE.filter(([at]) => totals.byUnsure[at] > 0).map(([at, words_]) => `${words.count(totals.byUnsure[at])} ${words_}`).join('; ');
   const security = data.verdicts.labels.indexOf('Security Alert');
   return section('Categories',
-    html`<table><thead><tr><th>Category</th><th class="n">Entries</th><th class="n">Share</th><th class="n">Patterns</th><th class="bar"></th></tr></thead><tbody>${rows}</tbody></table>`,
+    html`<table><thead><tr><th>Category</th><th class="n">Entries</th><th class="n">Share</th><th class="n">Patterns</th><th class="bar"><span class="unseen">Bar</span></th></tr></thead><tbody>${rows}</tbody></table>`,
     note(security >= 0 && totals.byLabel[security] > 0 ? 'Security Alert: security-relevant lines, not confirmed incidents.' : ''),
     note(why === '' ? '' : `${UNCLASSIFIED}: ${why}.`));
 }

@@ -25,6 +25,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .n { text-align: right; white-space: nowrap; }
 .zero { color: var(--muted); opacity: 0.6; }
 .wide { overflow-x: auto; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .name { overflow-wrap: anywhere; }
 .chip { display: inline-flex; align-items: center; gap: 7px; white-space: nowrap; }
 .sign { display: inline-grid; place-items: center; width: 17px; height: 17px; border-radius: 4px; background: var(--c); color: var(--ink); font-size: 11px; font-weight: 700; line-height: 1; }

@@ -17,7 +17,7 @@ export function sources(page: Page): Markup {
   const codes = [...data.verdicts.labels.keys()].filter((code) => rows.some(({ byLabel }) => byLabel[code] > 0));
   const body = rows.map((row) => html`<tr><td class="name">${row.source < 0 ? `${plural(page, matrix.otherCount, 'other')}` : sourceName(page, data.cells.sources[row.source])}</td><td class="n">${words.count(row.total)}</td>${row.problems > 0 ? html`<td class="n bad">${words.count(row.problems)}</td>` : numberCell(page, 0)}${codes.map((code) => numberCell(page, row.byLabel[code]))}</tr>`);
   return section('Sources',
-    html`<div class="wide"><table><thead><tr><th>Source</th><th class="n">Entries</th><th class="n">Problems</th>${codes.map((code) => html`<th class="n" title="${words.visible(data.verdicts.labels[code])}"><span class="c${code}"><span class="sign">${words.letterOf(data.verdicts.labels[code])}</span></span></th>`)}</tr></thead><tbody>${body}</tbody></table></div>`,
+    html`<div class="wide" tabindex="0" role="region" aria-label="Sources by category"><table><thead><tr><th>Source</th><th class="n">Entries</th><th class="n">Problems</th>${codes.map((code) => html`<th class="n" title="${words.visible(data.verdicts.labels[code])}"><span class="c${code}"><span class="sign">${words.letterOf(data.verdicts.labels[code])}</span></span></th>`)}</tr></thead><tbody>${body}</tbody></table></div>`,
     html`<p class="legend">${codes.map((code) => chip(page, code))}</p>`);
 }
 

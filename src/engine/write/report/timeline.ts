@@ -34,7 +34,7 @@ export function timeline(page: Page): Markup {
     return html`<text x="${px(x)}" y="${TOP + HEIGHT + 15}" text-anchor="${anchor}">${write(axis.start + (i * (last - axis.start)) / (LABELS - 1))}</text>`;
   });
   return section('Problems along the log',
-    html`<figure class="timeline"><svg viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + FOOT}" role="img" aria-label="Problems along the log, at most ${words.count(most)} in one bar"><defs><pattern id="silent" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="var(--line)" stroke-width="1.4"/></pattern></defs>${new Markup(silent)}<path d="M0 ${TOP + HEIGHT + 0.5}H${WIDTH}" stroke="var(--line)"/>${new Markup(drawn)}<text x="0" y="11">at most ${words.count(most)} in one bar</text>${ticks}</svg></figure>`,
+    html`<figure class="timeline" tabindex="0"><svg viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + FOOT}" role="img" aria-label="Problems along the log, at most ${words.count(most)} in one bar"><defs><pattern id="silent" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5" stroke="var(--line)" stroke-width="1.4"/></pattern></defs>${new Markup(silent)}<path d="M0 ${TOP + HEIGHT + 0.5}H${WIDTH}" stroke="var(--line)"/>${new Markup(drawn)}<text x="0" y="11">at most ${words.count(most)} in one bar</text>${ticks}</svg></figure>`,
     html`<p class="legend">${codes.map((code) => chip(page, code))}</p>`,
     note([silent === '' ? '' : 'Hatched: no entries at all.', axis.kind === 'time' ? 'Times in UTC.' : 'The log has no times: by entry number.', outside > 0 ? `Left out: ${words.count(outside)} without a time.` : ''].filter((part) => part !== '').join(' ')));
 }
