@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { ROOT, files, nodes, place, read, sources } from './architecture/sources.ts';
 import type { Import, Source } from './architecture/sources.ts';
 
-const LAYERS = ['contract', 'engine', 'bridge', 'session', 'ui', 'main', 'workers', 'training'] as const;
+const LAYERS = ['contract', 'engine', 'bridge', 'session', 'ui', 'main', 'workers', 'training', 'vite'] as const;
 type Layer = (typeof LAYERS)[number];
 
 /** Which layer may import which, besides itself. */
@@ -18,10 +18,11 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly Layer[]>> = {
   main: ['ui', 'session', 'bridge', 'contract'],
   workers: ['engine', 'contract'],
   training: ['engine', 'contract'],
+  vite: ['contract'],
 };
 
 /** What a layer may name in `import type` only. */
-const MAY_IMPORT_TYPES: Partial<Record<Layer, readonly Layer[]>> = { ui: ['engine'] };
+const MAY_IMPORT_TYPES: Partial<Record<Layer, readonly Layer[]>> = { ui: ['engine'], vite: ['engine'] };
 
 /** Packages that belong to one place. `node:` covers all of Node's own modules. */
 const PACKAGE_HOMES: readonly { readonly name: RegExp; readonly homes: readonly string[] }[] = [
@@ -30,7 +31,8 @@ const PACKAGE_HOMES: readonly { readonly name: RegExp; readonly homes: readonly 
   { name: /^chart\.js/, homes: ['src/ui/charts/'] },
   // Whoever starts a runtime names its entry (and so which one is bundled); all else goes through the adapter.
   { name: /^onnxruntime-web/, homes: ['src/engine/embed/', 'workers/', 'training/'] },
-  { name: /^node:|^(fs|path|os|url|crypto|child_process|worker_threads)$/, homes: ['training/'] },
+  { name: /^node:|^(fs|path|os|url|crypto|child_process|worker_threads)$/, homes: ['training/', 'vite/'] },
+  { name: /^vite$/, homes: ['vite/'] },
 ];
 
 const MAX_LINES = 300;
@@ -41,7 +43,7 @@ const MAX_FUNCTION_LINES = 50;
 /** The one adapter to libraries whose types cannot be relied on. */
 const MAY_USE_ANY = 'src/engine/embed/onnx.ts';
 
-const all = sources(['src', 'workers', 'training', 'test']);
+const all = sources(['src', 'workers', 'training', 'vite', 'test']);
 const product = all.filter((source) => !source.path.startsWith('test/'));
 /** This file names what it forbids. */
 const texts = all.filter((source) => source.path !== 'test/architecture.test.ts');

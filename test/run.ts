@@ -1,6 +1,6 @@
 /**
- * `npm test`: type checks, unit tests, build, tests in a real Chromium; cheapest first, and it stops where going on
- * makes no sense. The last line is always `N passed, N failed`. Arguments are a filter on test files
+ * `npm test`: type checks, unit tests, build, tests in a real Chromium and in a real Firefox; cheapest first, and it
+ * stops where going on makes no sense. Without a Firefox its tests are skipped, and that is said. The last line is always `N passed, N failed`. Arguments are a filter on test files
  * (`npm test -- csv`); a filtered run goes straight to the tests.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './browser/chromium.ts';
+import { HOW_TO_GET_FIREFOX, ensureFirefox } from './firefox/firefox.ts';
 import { COUNTS_FILE } from './reporter.ts';
 import type { Counts } from './reporter.ts';
 
@@ -59,12 +60,22 @@ async function browser(): Promise<boolean> {
   }
 }
 
+/** Chromium's results are compared with, so this comes after it. */
+async function firefox(): Promise<void> {
+  const found = await ensureFirefox();
+  console.log(found === null ? `\n── ${HOW_TO_GET_FIREFOX}` : `\n── Firefox: ${found}`);
+  if (found !== null) tests('firefox');
+}
+
 async function main(): Promise<void> {
   const whole = filter.length === 0;
   if (whole && !step('type checks', () => script('check'))) return;
   tests('unit');
   if (whole && !step('build', () => script('build', ['--logLevel', 'warn']))) return;
-  if (await browser()) tests('browser');
+  if (await browser()) {
+    tests('browser');
+    await firefox();
+  }
   if (total.passed + total.failed === 0) {
     console.error(`No test file matches ${filter.join(' ')}.`);
     total.failed = 1;

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { canInstallPackages, installPackage, isProgram, isRoot, namedBy, onPath, run } from '../programs.ts';
 
-/** A download that says nothing for this long is given up: behind a proxy it otherwise hangs for ever. */
-const SILENCE_MS = 60_000;
-const INSTALL_MS = 5 * 60_000;
 const LAUNCH_MS = 30_000;
 
 const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser', 'chrome', 'microsoft-edge'];
@@ -28,11 +25,6 @@ export const HOW_TO_GET_CHROMIUM = [
   '  - point CHROME_PATH at the program of one that is installed elsewhere.',
 ].join('\n');
 
-/** Root in a container has no user namespaces to build Chromium's sandbox from. */
-export function isRoot(): boolean {
-  return process.getuid?.() === 0;
-}
-
 /** Arguments every browser of tests and benches starts with: no traffic of Chromium's own. */
 export function launchArgs(extra: readonly string[] = []): string[] {
   return [
@@ -44,11 +36,7 @@ export function launchArgs(extra: readonly string[] = []): string[] {
 
 /** Programs that may be a Chromium, likeliest first: named by the environment, on the path, in the usual places, in Playwright's cache. */
 export function candidates(): string[] {
-  const named = [process.env['CHROME_PATH'], process.env['CHROMIUM_PATH']].filter((path): path is string => path !== undefined && path !== '');
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name + suffix)));
-  return [...new Set([...named, ...onPath, ...usualPlaces(), ...playwrightCache()])].filter(isProgram);
+  return [...new Set([...namedBy('CHROME_PATH', 'CHROMIUM_PATH'), ...onPath(NAMES), ...usualPlaces(), ...playwrightCache()])].filter(isProgram);
 }
 
 function usualPlaces(): string[] {
@@ -71,15 +59,6 @@ function playwrightCache(): string[] {
   if (!existsSync(root)) return [own];
   const versions = readdirSync(root).filter((name) => CACHED.test(name)).sort().reverse();
   return [own, ...versions.flatMap((version) => CACHED_PROGRAMS.map((program) => join(root, version, program)))];
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The first candidate that really starts (a stub that asks for a snap, or one that lacks libraries, does not). */
@@ -116,38 +95,8 @@ async function fetchChromium(say: (line: string) => void): Promise<string | unde
   const playwright = await run(process.execPath, [cli, 'install', 'chromium'], say);
   const downloaded = playwright ? await findChromium() : undefined;
   if (downloaded !== undefined) return downloaded;
-  if (!isRoot() || !existsSync('/usr/bin/apt-get')) return undefined;
+  if (!canInstallPackages()) return undefined;
   say(playwright ? 'It does not start here (missing libraries): installing the system\'s package.' : 'That did not work: installing the system\'s package.');
-  await run('apt-get', ['update'], say);
-  await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], say);
+  await installPackage('chromium', say);
   return findChromium();
-}
-
-/** Runs a program to its end; stops it, with the processes it started, when it is silent for too long. True when it succeeded. */
-function run(program: string, args: readonly string[], say: (line: string) => void): Promise<boolean> {
-  return new Promise((resolve) => {
-    // A group of its own: Playwright downloads in a grandchild, which would outlive its parent and hold our pipes open.
-    const grouped = process.platform !== 'win32';
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: grouped, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    const give = (why: string) => () => {
-      say(`${program}: ${why}, stopped.`);
-      if (grouped && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      else child.kill('SIGKILL');
-    };
-    const silence = setTimeout(give(`no progress for ${SILENCE_MS / 1000} s`), SILENCE_MS);
-    const whole = setTimeout(give(`not done after ${INSTALL_MS / 60_000} minutes`), INSTALL_MS);
-    const heard = (chunk: Buffer): void => {
-      silence.refresh();
-      process.stdout.write(chunk);
-    };
-    child.stdout.on('data', heard);
-    child.stderr.on('data', heard);
-    const done = (ok: boolean): void => {
-      clearTimeout(silence);
-      clearTimeout(whole);
-      resolve(ok);
-    };
-    child.on('error', () => done(false));
-    child.on('close', (code) => done(code === 0));
-  });
 }

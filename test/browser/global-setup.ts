@@ -18,6 +18,11 @@ declare module 'vitest' {
 /** Once per run: a browser, a build and a server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   project.provide('chromium', await ensureChromium());
+  return serveBuilt(project);
+}
+
+/** Returns what stops it. */
+export async function serveBuilt(project: TestProject): Promise<() => Promise<void>> {
   const dist = await ensureBuilt();
   const server = await serveFolder(dist);
   project.provide('dist', dist);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
-import { crc32 } from '../../src/engine/unpack/crc32.ts';
+import { zip } from './made-zip.ts';
 import { closeBrowser, downloadCsv, drop, openPage, stageOf, untilStage, words } from './page.ts';
 import type { Dropped, OpenOptions, OpenPage } from './page.ts';
 import { cellsOf } from './saved-csv.ts';
@@ -29,36 +29,6 @@ async function read(file: Dropped): Promise<OpenPage> {
 }
 
 const line = (what: string): string => `2024-06-01 10:00:00 INFO web: ${what}\n`;
-
-/** An archive of stored files; paths may occur twice, and be anything. */
-function zip(files: readonly (readonly [path: string, text: string])[]): Buffer {
-  let at = 0;
-  const records: Buffer[] = [], directory: Buffer[] = [];
-  for (const [path, text] of files) {
-    const [name, body] = [Buffer.from(path), Buffer.from(text)];
-    // What a file's own header and its entry in the directory have in common, from the version needed on (APPNOTE.TXT 4.3.7, 4.3.12).
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(0x800, 2);
-    common.writeUInt32LE(crc32(0, body), 10);
-    common.writeUInt32LE(body.length, 14);
-    common.writeUInt32LE(body.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(at, 10);
-    records.push(Buffer.from('PK\x03\x04'), common, name, body);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00'), common, rest, name);
-    at += 30 + name.length + body.length;
-  }
-  const list = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(files.length, 8);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(list.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...records, list, end]);
-}
 
 describe('hostile archives', () => {
   test('paths that are the same, lead out of the archive or hold markup are names like any other', async () => {

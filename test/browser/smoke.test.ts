@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { startLeakTrap } from './leak-trap.ts';
+import type { LeakTrap } from './leak-trap.ts';
 import { closeBrowser, downloadCsv, drop, openPage, stageOf, untilStage, words } from './page.ts';
 import type { OpenPage } from './page.ts';
-import { startTrap } from './static-server.ts';
-import type { Trap } from './static-server.ts';
 
 const CLASSIC = [
   'source,log_message',
@@ -26,11 +26,11 @@ function records(bytes: Buffer): string[] {
   return bytes.toString('utf8').split('\r\n').filter((record) => record !== '');
 }
 
-let trap: Trap;
+let trap: LeakTrap;
 let opened: OpenPage | undefined;
 
 beforeEach(async () => {
-  trap = await startTrap();
+  trap = await startLeakTrap();
 });
 
 afterEach(async () => {

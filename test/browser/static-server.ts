@@ -27,6 +27,10 @@ export interface ServeOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Folders that are served below a path of their own, such as `/models/`. */
   readonly mounts?: Readonly<Record<string, string>>;
+  /** Like `npx serve`: pages are found without their `.html` and redirected to that, and answers carry an ETag that is asked about again. */
+  readonly cleanUrls?: boolean;
+  /** Types for pages, scripts and styles only, without which no browser takes them; all else comes without one. */
+  readonly fewTypes?: boolean;
 }
 
 /** A file server that knows nothing: no headers but the type, no rewriting, no listing. What works here works on any. */
@@ -36,28 +40,15 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     requests.push(path);
-    void answer(request, response, fileFor(folder, path, { ...options.mounts, [subPath]: folder }), options.headers ?? {});
+    if (options.cleanUrls === true && path.endsWith('.html')) {
+      response.writeHead(301, { location: encodeURI(path.slice(0, -'.html'.length)) }).end();
+      return;
+    }
+    const file = options.cleanUrls === true && path.endsWith('/index') ? `${path}.html` : path;
+    void answer(request, response, fileFor(folder, file, { ...options.mounts, [subPath]: folder }), options);
   });
   const url = await listen(server);
   return { url, subPathUrl: url.slice(0, -1) + subPath, requests, stop: () => close(server) };
-}
-
-export interface Trap {
-  readonly url: string;
-  /** Every request that reached it: method and path. */
-  readonly hits: readonly string[];
-  stop(): Promise<void>;
-}
-
-/** Another origin that welcomes everybody and writes down who came: after a run over private data it must be empty. */
-export async function startTrap(): Promise<Trap> {
-  const hits: string[] = [];
-  const server = createServer((request, response) => {
-    hits.push(`${request.method} ${request.url}`);
-    response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'content-type': 'text/plain' });
-    response.end('caught');
-  });
-  return { url: await listen(server), hits, stop: () => close(server) };
 }
 
 function fileFor(folder: string, path: string, mounts: Readonly<Record<string, string>>): string | undefined {
@@ -68,25 +59,39 @@ function fileFor(folder: string, path: string, mounts: Readonly<Record<string, s
   return file.startsWith(normalize(root) + sep) ? file : undefined;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, file: string | undefined, headers: Readonly<Record<string, string>>): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, file: string | undefined, options: ServeOptions): Promise<void> {
   const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
   if (file === undefined || !found?.isFile()) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     return;
   }
-  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-length': found.size, ...headers });
+  const etag = `"${found.size.toString(36)}-${Math.trunc(found.mtimeMs).toString(36)}"`;
+  const tagged = options.cleanUrls === true ? { etag } : {};
+  if (options.cleanUrls === true && request.headers['if-none-match'] === etag) {
+    response.writeHead(304, tagged).end();
+    return;
+  }
+  response.writeHead(200, { ...typeOf(file, options), 'content-length': found.size, ...tagged, ...options.headers });
   if (request.method === 'HEAD') response.end();
   else createReadStream(file).on('error', () => response.destroy()).pipe(response);
 }
 
-function listen(server: Server): Promise<string> {
+function typeOf(file: string, { fewTypes = false }: ServeOptions): Record<string, string> {
+  const ending = extname(file);
+  if (fewTypes && !['.html', '.js', '.css'].includes(ending)) return {};
+  return { 'content-type': TYPES[ending] ?? 'application/octet-stream' };
+}
+
+/** Opens a port on loopback that the system picks. Returns the address of the root, with a slash at its end. */
+export function listen(server: Server): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
   });
 }
 
-function close(server: Server): Promise<void> {
+/** Closes the port and every open connection. */
+export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
