@@ -131,7 +131,8 @@ function focusNow(): string {
   const inText = at.matches('p *, h1 *, h2 *, li *, td *, th *, footer *, label *, summary, input');
   const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
   const large = inText || (box.width >= 24 && box.height >= 24);
-  const name = `${at.getAttribute('role') ?? at.localName} ${at.getAttribute('aria-label') ?? at.textContent?.trim().slice(0, 40) ?? ''}`;
+  // Fields of one kind read alike, so the place in the page tells them apart.
+  const name = `${at.getAttribute('role') ?? at.localName} ${at.getAttribute('aria-label') ?? at.textContent?.trim().slice(0, 40) ?? ''} #${[...document.querySelectorAll('*')].indexOf(at)}`;
   return `${seen ? '' : '! not seen: '}${large ? '' : `! ${Math.round(box.width)} × ${Math.round(box.height)}: `}${name}${at.closest('dialog') === null ? '' : ' in the dialog'}`;
 }
 
