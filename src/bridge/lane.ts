@@ -3,6 +3,9 @@ import type { Remote } from 'comlink';
 import { Failure } from '../contract/failure.ts';
 import { passOn } from './worker-told.ts';
 
+/** In Chromium's, Firefox's and WebKit's words, when a module that is imported is not there. */
+const NOT_LOADED = /dynamically imported module|importing a module script failed/i;
+
 /**
  * One worker, spawned at the first call and again after a death. Comlink never rejects when a worker dies (uncaught error,
  * missing script, terminate), so this does. Calls reject with Failure 'worker-died' then.
@@ -49,7 +52,9 @@ export class Lane<Api extends object> {
     const die = (reason: string) => {
       worker.terminate();
       if (this.current?.worker === worker) this.current = null;
-      const failure = new Failure('worker-died', `The part of the page that does the ${this.name} has stopped (${reason}). What the page shows stays; open the file again to go on.`);
+      const failure = new Failure('worker-died', NOT_LOADED.test(reason)
+        ? `The part of the page that does the ${this.name} could not be loaded: the site does not answer, or it has been updated since this page was opened. Check the connection; save what you taught, then reload the page.`
+        : `The part of the page that does the ${this.name} has stopped (${reason}). What the page shows stays; open the file again to go on.`);
       for (const reject of pending) reject(failure);
     };
     worker.addEventListener('error', (event) => {

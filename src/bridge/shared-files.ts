@@ -29,6 +29,7 @@ export async function takeSharedFiles(scope: string, store: CacheStorage | undef
       const body = await response.blob();
       files.push(new File([body], nameIn(response), { type: response.headers.get('content-type') ?? '' }));
     }
+    if ((await inbox.keys()).length === 0) await store.delete(name);
     if (files.length > 0) return files;
   } catch {
     throw lost;

@@ -24,6 +24,9 @@ const ANSWER_MS = 5000;
 const TAKEOVER_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
+/** Where the service worker answers with the page, below its folder. */
+const ADDRESSES = ['./', 'index.html', 'index'];
+
 const NO_WORKER = 'This browser keeps no program for this address: it is opened over plain http, in a private window, or with site data switched off. All works while the site answers; without it, only what is open.';
 
 /** Browsers do not tell which of the two it was. */
@@ -148,10 +151,14 @@ export class SiteWorker {
     this.parts.changed();
   }
 
-  /** One of another site, in a folder above this one, may be in control too; it knows nothing of this site. */
+  /**
+   * One of another site, in a folder above this one, may be in control too; it knows nothing of this site. And where a server shows
+   * the page at another address, as some do for any that they do not know, that came from there, without the headers.
+   */
   private inControl(): boolean {
     const { container, scope } = this.parts;
-    return container?.controller?.scriptURL === new URL(SERVICE_WORKER, scope).href;
+    const own = ADDRESSES.some((name) => new URL(name, scope).pathname === (globalThis.location?.pathname ?? new URL(scope).pathname));
+    return own && container?.controller?.scriptURL === new URL(SERVICE_WORKER, scope).href;
   }
 
   private say(why: string): void {

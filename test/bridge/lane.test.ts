@@ -69,6 +69,7 @@ describe('a worker that dies', () => {
   test.each<readonly [string, (worker: FakeWorker) => void, string]>([
     ['of an error', (worker) => worker.fail('out of luck'), 'out of luck'],
     ['of a script that is not there', (worker) => worker.fail(''), 'could not be loaded'],
+    ['of a module that is not there', (worker) => worker.fail('Uncaught TypeError: Failed to fetch dynamically imported module: https://site.test/reader.js'), 'then reload the page'],
     ['of a message that cannot be read', (worker) => worker.garble(), 'could not be read'],
   ])('%s rejects all that is pending', async (_, kill, reason) => {
     const pending = [lane.call((api) => api.never()), lane.call((api) => api.never())].map(caught);

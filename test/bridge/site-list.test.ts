@@ -25,5 +25,6 @@ test('a server that is gone, has no list, a broken one, or that of another build
   for (const none of [answering('', 404), answering('<!doctype html>'), answering(JSON.stringify(list({ path: '../x' })))]) {
     await expect(readSiteList(SCOPE, 'this', none)).rejects.toMatchObject({ code: 'model-missing', message: expect.stringContaining('published without site.json') });
   }
+  await expect(readSiteList(SCOPE, 'this', answering('<h1>busy</h1>', 503))).rejects.toMatchObject({ code: 'model-missing', message: expect.stringContaining('error (status 503)') });
   await expect(readSiteList(SCOPE, 'other', answering(JSON.stringify(list())))).rejects.toMatchObject({ code: 'save-failed', message: expect.stringContaining('newer version') });
 });

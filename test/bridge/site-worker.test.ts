@@ -99,6 +99,14 @@ describe('at the start', () => {
     container.dispatchEvent(new Event('controllerchange'));
     await vi.waitFor(() => expect(worker.controlled).toBe(true));
     expect(worker.newer).toBe(false);
+    // Where the server shows the page at an address that it does not know, that page came from there.
+    for (const [path, controlled] of [['/winnow/', true], ['/winnow/index.html', true], ['/winnow/index', true], ['/winnow/else', false]] as const) {
+      vi.stubGlobal('location', { pathname: path });
+      const there = made();
+      there.listen();
+      expect(there.controlled, path).toBe(controlled);
+    }
+    vi.unstubAllGlobals();
   });
 });
 

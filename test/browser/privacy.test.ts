@@ -133,7 +133,10 @@ test('shows what is stored, and deletes one thing or all of it, by keyboard', as
   await expect.poll(() => sizeOf(dialog, 'models'), SOON).toMatch(/^\d\d\.\d MB$/);
   expect([await sizeOf(dialog, 'program'), await sizeOf(dialog, 'settings'), await sizeOf(dialog, 'taught')]).toEqual([expect.stringMatching(/MB$/), expect.stringMatching(/bytes$/), 'none']);
 
-  await keyboard.reach(dialog.getByRole('button', { name: 'Delete: Models' }));
+  const models = dialog.getByRole('button', { name: 'Delete: Models' });
+  await keyboard.reach(models);
+  await keyboard.press('Enter', 'Tab', 'Enter');
+  await expect.poll(() => models.evaluate((element) => element === document.activeElement)).toBe(true);
   await keyboard.press('Enter', 'Enter');
   await expect.poll(() => sizeOf(dialog, 'models'), SOON).toBe('none');
   await dialog.getByRole('button', { name: /Make available offline/ }).waitFor(SOON);

@@ -125,7 +125,7 @@ test.each([
   ['as text', { status: 200, contentType: 'text/plain', body: 'export {};' }], ['not at all', { status: 404, contentType: 'text/html', body: '<p>gone' }],
 ] as const)('where a script of the program comes %s, the page says what to do', async (_, answer) => {
   for (const script of ['index', 'visible-text']) {
-    const opened = await openPage(inject('site'), { prepare: (context) => context.route(`**/assets/${script}-*.js`, (route) => route.fulfill(answer)) });
+    const opened = await openPage(inject('site'), { prepare: async (context) => void (await context.route(`**/assets/${script}-*.js`, (route) => route.fulfill(answer))) });
     await untilStage(opened.page, 'failed');
     expect(await words(opened.page, 'alert')).toMatch(/could not be loaded.*Reload.*text\/javascript/);
     await opened.close();

@@ -9,7 +9,7 @@ export const revalidated: Fetcher = (url) => fetch(url, { cache: 'no-cache' });
 export type OnBytes = (received: number, total: number) => void;
 
 const HOW_TO_REPAIR = 'Put the folder "models" of this version on the server again, complete and unchanged, then reload.';
-const OR_UPDATED = 'If the site was updated since this page was opened, save your work and reload the page: it then uses the new version.';
+const OR_UPDATED = 'If the site was updated since this page was opened: where the page offers a new version, choose “Use it now”; else save your work and reload the page.';
 
 /**
  * Reads manifest.json. @param base address of the models folder, ending in "/"
@@ -73,6 +73,7 @@ async function request(url: string, path: string, fetcher: Fetcher): Promise<Res
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure('model-missing', `${path} could not be loaded: the server does not answer (${reason}). Check the connection or start the server, then reload.`);
   }
+  if (response.status >= 500) throw new Failure('model-missing', `${path} could not be loaded: the server answers with an error (status ${response.status}). Try again in a while. ${OR_UPDATED}`);
   if (!response.ok) throw new Failure('model-missing', `${path} is not on the server (status ${response.status}). ${HOW_TO_REPAIR}`);
   // Many servers answer an unknown address with their start page and status 200.
   if (response.headers.get('content-type')?.startsWith('text/html')) {

@@ -42,7 +42,8 @@ async function ofThisBuild(site: Site, file: SiteFile, asked: Asked): Promise<Re
   const here = fresh ? undefined : await kept(site, file);
   const range = asked.request.headers.get('range');
   if (here !== undefined) return range === null ? stamped(file.path, here.body, file.bytes) : ranged(file.path, await here.blob(), range);
-  return streams(file) ? streamed(site, file, asked) : checked(site, file, asked, !fresh);
+  // What the page keeps itself it also checks; no program is started from an answer to `fetch`. It sees how far it is, and can stop it.
+  return streams(file) || (fresh && asked.request.destination === '') ? streamed(site, file, asked) : checked(site, file, asked, !fresh);
 }
 
 /** From the server, where what was kept is gone (or never was, for the runtime): given out only when it is a file of this build. */

@@ -1,6 +1,6 @@
 import type { SiteList } from '../../contract/site.ts';
 import { hashBy } from './fetched.ts';
-import { isPage } from './site.ts';
+import { isPage, pathOf } from './site.ts';
 import type { Site } from './site.ts';
 
 /** What is used of a page. */
@@ -24,13 +24,16 @@ export interface ServiceWorkerScope {
 export function browserSite(self: ServiceWorkerScope, list: SiteList): Site {
   const { scope } = self.registration;
   // Clients of the whole origin are listed, other sites among them.
-  const pages = async (): Promise<OpenPage[]> => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).filter(({ url }) => isPage(scope, url));
+  const windows = async (): Promise<readonly OpenPage[]> => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = async (): Promise<OpenPage[]> => (await windows()).filter(({ url }) => isPage(scope, url));
+  // Servers that answer every unknown address with the page show it at others too, and it counts there as well.
+  const below = async (): Promise<OpenPage[]> => (await windows()).filter(({ url }) => pathOf(scope, url) !== null);
   return {
     list, scope,
     caches: self.caches,
     fetch: (request) => self.fetch(request),
     sha256: hashBy(self.crypto.subtle),
-    tell: async (told) => (await pages().catch(() => [])).forEach((page) => page.postMessage(told)),
+    tell: async (told) => (await below().catch(() => [])).forEach((page) => page.postMessage(told)),
     pages: async () => (await pages()).map(({ id }) => id),
     othersWait: () => self.registration.waiting !== null || self.registration.installing !== null,
     // One object for one service worker (Service Workers, "get the service worker object").

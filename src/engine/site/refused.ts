@@ -11,7 +11,7 @@ export async function refused(site: Site, asked: Asked): Promise<Response> {
   await site.tell({ winnow: 'refused', address: origin + pathname, elsewhere });
   if (elsewhere) return Response.error();
   if (method !== 'GET' && method !== 'HEAD') return inWords(405, 'nothing may be sent from this page, not even to the server that it came from.');
-  return inWords(404, `${pathname} is no file of this version of the site. If you opened this page before the site was updated, save your work and reload it.`);
+  return inWords(404, `${pathname} is no file of this version of the site. If you opened this page before the site was updated: where it offers a new version, choose “Use it now”; else save your work and reload it.`);
 }
 
 /**

@@ -34,16 +34,16 @@ export interface Asked {
   readonly after: (work: Promise<unknown>) => void;
 }
 
-/** The page itself; servers have it under the address of its folder, and some send whoever asks for the file there. */
+/** The page itself; servers have it under the address of its folder, and some send whoever asks for the file there, or to the name without its ending. */
 export const PAGE = 'index.html';
 
-/** Path below the scope, as in the list: `index.html` for the scope itself. Null for addresses that are not below it. */
+/** Path below the scope, as in the list: `index.html` for the scope itself, and for `index`. Null for addresses that are not below it. */
 export function pathOf(scope: string, address: string): string | null {
   const url = new URL(address);
   const base = new URL(scope);
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return null;
   const path = url.pathname.slice(base.pathname.length);
-  return path === '' ? PAGE : decoded(path);
+  return path === '' || path === 'index' ? PAGE : decoded(path);
 }
 
 function decoded(path: string): string {

@@ -12,12 +12,21 @@ const IDLE_MS = 3000;
 
 /** The place that this page is at. None of it is there on plain http; in a page under development nothing may be kept. */
 export function place(): Place {
-  const { serviceWorker, storage } = (globalThis.navigator ?? {}) as { serviceWorker?: ServiceWorkerContainer; storage?: StorageManager };
+  const { storage } = (globalThis.navigator ?? {}) as { storage?: StorageManager };
   return {
     scope: new URL('./', globalThis.document?.baseURI ?? 'http://localhost/').href,
-    container: import.meta.env.DEV ? null : (serviceWorker ?? null),
+    container: import.meta.env.DEV ? null : container(),
     caches: cacheStorage(), storage: storage ?? null,
   };
+}
+
+function container(): ServiceWorkerContainer | null {
+  try {
+    return (globalThis.navigator as { serviceWorker?: ServiceWorkerContainer } | undefined)?.serviceWorker ?? null;
+  } catch {
+    // In a sandbox, some browsers do not even let a page look.
+    return null;
+  }
 }
 
 function cacheStorage(): CacheStorage | null {

@@ -11,7 +11,7 @@ interface Words {
 /** What this site may store, in the order in which it is listed. */
 export const STORED_WORDS: Readonly<Record<Stored['what'], Words>> = {
   program: { name: 'Program', note: 'the page itself', ask: 'Delete the program? This tab goes on working. The next visit needs the network.' },
-  models: { name: 'Models', note: 'what reads the patterns', ask: 'Delete the models? The next first file loads them from this site again.' },
+  models: { name: 'Models', note: 'what sorts patterns into categories', ask: 'Delete the models? The next first file loads them from this site again.' },
   taught: {
     name: 'What you taught', note: 'your categories and rules, and patterns with values left out; only if you switch it on',
     ask: 'Delete what you taught? In this tab it stays until you close it; afterwards it is gone, unless you saved a bundle.',

@@ -51,6 +51,11 @@ test.each<[string, Fetcher]>([
   await expect(fetchModelFile(BASE, manifestOf(), 'a/b.bin', undefined, fetcher)).rejects.toMatchObject({ code: 'model-missing' });
 });
 
+test('a server in trouble is not said to lack the file', async () => {
+  const failed = fetchModelFile(BASE, manifestOf(), 'a/b.bin', undefined, async () => new Response('busy', { status: 503 }));
+  await expect(failed).rejects.toMatchObject({ code: 'model-missing', message: expect.stringContaining('answers with an error (status 503)') });
+});
+
 test('a file that the manifest does not list is not asked for', async () => {
   const asked: string[] = [];
   const fetcher: Fetcher = async (url) => { asked.push(url); return new Response(TEXT); };

@@ -22,7 +22,7 @@ async function installed(): Promise<{ site: FakeSite; server: Server }> {
 const headersOf = (response: Response): Record<string, string | null> => Object.fromEntries(Object.keys(SITE_HEADERS).map((name) => [name, response.headers.get(name)]));
 
 describe('the program', () => {
-  test.each([['./', true, 'text/html; charset=utf-8'], ['./?q=1#x', true, 'text/html; charset=utf-8'], ['index.html?save=download', true, 'text/html; charset=utf-8'],
+  test.each([['./', true, 'text/html; charset=utf-8'], ['./?q=1#x', true, 'text/html; charset=utf-8'], ['index.html?save=download', true, 'text/html; charset=utf-8'], ['index', true, 'text/html; charset=utf-8'],
     ['assets/a-1.js', false, 'text/javascript; charset=utf-8'], ['NOTICE', false, 'text/plain; charset=utf-8']])('%s is answered without the server', async (path, navigates, type) => {
     const { site } = await installed();
     const response = await answer(site, asking(path, { navigates }));
@@ -155,6 +155,21 @@ describe('models', () => {
       expect(site.told).toEqual([{ winnow: 'fetched', path: 'models/a.onnx', bytes: 3 }]);
       expect(site.caches.contents()[modelCache(SCOPE)]).toBeUndefined();
     }
+  });
+
+  test('the runtime too is passed on as it comes to a page that checks and keeps it itself, and stopped with it', async () => {
+    const { site, server } = await installed();
+    let stopped = false;
+    server['assets/run-1.wasm'] = () => new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('co')), cancel: () => { stopped = true; } }));
+    const reader = (await answer(site, asking('assets/run-1.wasm', { cache: 'no-store' }))).body!.getReader();
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe('co');
+    await reader.cancel();
+    expect([stopped, site.caches.contents()[modelCache(SCOPE)]]).toEqual([true, undefined]);
+    // A script is never started from what was not checked.
+    const script = asking('assets/run-1.wasm', { cache: 'no-store' });
+    Object.defineProperty(script.request, 'destination', { value: 'script' });
+    server['assets/run-1.wasm'] = 'evil';
+    expect((await answer(site, script)).status).toBe(502);
   });
 
   test('code of the runtime is given out only after it was checked', async () => {

@@ -14,6 +14,8 @@ describe('what went over the network, in words', () => {
   });
   it('names the model only once one was loaded, and small sizes exactly', () => {
     expect(sentence({ downloads: 1, bytes: 310_400 }, false)).toBe('To other sites: 0. From this site: 1 download, 310 kB (program). Sent: 0 bytes.');
+    // Fetched to be kept, none of them has run.
+    expect(sentence({ downloads: 13, bytes: 38_500_000 }, false)).toContain('13 downloads, 39 MB (program and model)');
     expect(sentence({ bytes: 1_234_567 })).toContain('3 downloads, 1.23 MB');
     expect(sentence({ downloads: 1204, bytes: 9_960_000 })).toContain('1,204 downloads, 10 MB');
   });
@@ -26,6 +28,7 @@ describe('what went over the network, in words', () => {
     expect(sentence({ elsewhere: 2, sent: 1 })).toMatch(/^To other sites: 2\. .* Sent: 1 byte\.$/);
   });
   it('claims no number where nothing counts', () => {
+    expect(sentence({ by: 'browser' })).toMatch(/ Sent: nothing \(not counted here\)\.$/);
     expect(sentence({ by: 'nothing', downloads: 0, bytes: 0 })).not.toMatch(/\d/);
     expect(whoCounts('nothing', false)).toMatch(/how to see for yourself/);
   });
