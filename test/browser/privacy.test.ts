@@ -97,7 +97,7 @@ test('an attempt to reach another site is counted as stopped, in words', async (
   await page.locator('footer').getByText(/To other sites: 0\..*1 attempt was stopped\./).waitFor(SOON);
 });
 
-test('made available offline by keyboard alone, it opens, classifies and saves with the server gone', async () => {
+test('made available offline by keyboard alone, it opens, classifies, saves and learns with the server gone', async () => {
   const page = await firstVisit();
   const keyboard = new Keyboard(page);
   const offer = page.getByRole('button', { name: /^Make available offline \(\d+ MB\)$/ });
@@ -117,6 +117,16 @@ test('made available offline by keyboard alone, it opens, classifies and saves w
   const rows = rowsOf((await downloadCsv(page)).bytes);
   expect(rows.map((row) => row['target_label'])).toEqual(['User Action', expect.stringMatching(/Error$/)]);
   expect(rows.map((row) => row['decided_by'])).not.toContain('none');
+
+  await page.getByRole('tab', { name: /Patterns/ }).press('Enter');
+  const grid = page.getByRole('grid', { name: 'Patterns' });
+  await grid.getByText('payment gateway').first().click();
+  await grid.focus();
+  await keyboard.press('s');
+  await expect.poll(() => page.locator('.toast p').innerText()).toContain('Security Alert');
+  await untilStage(page, 'ready');
+  const taught = rowsOf((await downloadCsv(page)).bytes);
+  expect(taught.map((row) => [row['target_label'], row['decided_by']])).toEqual([['User Action', 'rule'], ['Security Alert', 'person']]);
   expect(opened.strays()).toEqual([]);
   expect(opened.errors).toEqual([]);
 });
