@@ -62,14 +62,14 @@ async function large(name: string, before: string, unit: string, megabytes: numb
 
 const LINE = '2024-06-01 10:00:00 ERROR web: something went wrong with the disk of this machine\n';
 
-describe('one line of 1 GB: what is longer than a record can be is said, what came before is kept, and the next file works', () => {
+describe('one line of up to 1 GB: what is longer than a record can be is said, what came before is kept, and the next file works', () => {
   test.each([
-    ['plain', 'long.log', `${LINE}`, ''],
-    ['a string in JSON', 'long.ndjson', '{"level":"error","message":"disk is full"}\n{"level":"error","message":"', '"}\n'],
-    ['a quoted cell', 'long.csv', 'source,log_message\na,disk is full\nb,"', '"\n'],
-  ] as const)('%s', async (_, name, before, after) => {
+    ['plain, 1 GB', 'long.log', 1024, `${LINE}`, ''],
+    ['a string in JSON', 'long.ndjson', 300, '{"level":"error","message":"disk is full"}\n{"level":"error","message":"', '"}\n'],
+    ['a quoted cell', 'long.csv', 300, 'source,log_message\na,disk is full\nb,"', '"\n'],
+  ] as const)('%s', async (_, name, megabytes, before, after) => {
     const at = await open();
-    const path = await large(name, before, 'lorem ipsum ', 1024, after);
+    const path = await large(name, before, 'lorem ipsum ', megabytes, after);
     expect(await finish(at, path)).toBe('ready');
     rmSync(path);
     expect(await at.page.locator('main').getAttribute('data-complete')).toBe('false');
