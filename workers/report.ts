@@ -5,7 +5,7 @@ const tell = (told: WorkerTold): void => self.postMessage(told);
 
 new PerformanceObserver((list) => {
   const entries = list.getEntries() as PerformanceResourceTiming[];
-  tell({ winnow: 'loaded', entries: entries.map(({ name, workerStart, transferSize, encodedBodySize }) => ({ name, workerStart, transferSize, encodedBodySize })) });
+  tell({ winnow: 'loaded', entries: entries.map(({ name, workerStart, transferSize }) => ({ name, workerStart, transferSize })) });
 }).observe({ type: 'resource', buffered: true });
 
 self.addEventListener('securitypolicyviolation', (event) => {

@@ -14,8 +14,6 @@ export interface SiteWorkerParts {
   readonly changed: () => void;
   /** Build of this page; '' where it was not built. */
   readonly build: string;
-  /** Whether what is kept of this site is of this very build. */
-  readonly ownKept: () => Promise<boolean>;
   readonly leave: () => void;
 }
 
@@ -144,10 +142,8 @@ export class SiteWorker {
   private async otherControl(): Promise<void> {
     this.controlled = this.inControl();
     const { build } = this.parts;
-    if (this.controlled && build !== '') {
-      const list = await this.list();
-      if (list === null ? !(await this.parts.ownKept()) : list.build !== build) this.newer = true;
-    }
+    const list = this.controlled && build !== '' ? await this.list() : null;
+    if (list !== null && list.build !== build) this.newer = true;
     this.parts.changed();
   }
 

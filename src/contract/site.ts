@@ -72,7 +72,6 @@ export interface LoadedEntry {
   readonly workerStart: number;
   /** 0 where nothing came over the network, or the browser does not tell (another origin). */
   readonly transferSize: number;
-  readonly encodedBodySize: number;
 }
 
 /** What a `securitypolicyviolation` event says. Meta element and header are two policies, each with an event of its own for one request. */

@@ -119,7 +119,7 @@ describe('a worker that dies', () => {
 test('what a worker tells of the network goes to whoever counts, and calls go on', async () => {
   const told: unknown[] = [];
   listenToWorkers((next) => told.push(next));
-  const loaded = { winnow: 'loaded', entries: [{ name: 'http://site.test/a.js', workerStart: 0, transferSize: 310, encodedBodySize: 10 }] };
+  const loaded = { winnow: 'loaded', entries: [{ name: 'http://site.test/a.js', workerStart: 0, transferSize: 310 }] };
   expect(await lane.call((api) => api.count())).toBe(1);
   workers[0].dispatchEvent(new MessageEvent('message', { data: loaded }));
   expect(await lane.call((api) => api.count())).toBe(2);

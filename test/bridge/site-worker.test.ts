@@ -40,7 +40,7 @@ let container: MadeContainer;
 const leave = vi.fn();
 const told = vi.fn();
 const made = (more: Partial<SiteWorkerParts> = {}): SiteWorker => new SiteWorker({
-  container: container as unknown as ServiceWorkerContainer, scope: 'https://example.org/winnow/', told, changed: () => undefined, build: BUILD, ownKept: async () => true, leave, ...more,
+  container: container as unknown as ServiceWorkerContainer, scope: 'https://example.org/winnow/', told, changed: () => undefined, build: BUILD, leave, ...more,
 });
 
 beforeEach(() => {
@@ -142,8 +142,8 @@ describe('a newer build', () => {
     expect(other.newer).toBe(false);
     takes('b'.repeat(64));
     await vi.waitFor(() => expect(other.newer).toBe(true));
-    container.registration.active!.answer = () => undefined;
-    const late = made({ ownKept: async () => false });
+    // A page of this build whose first control is that of the other.
+    const late = made();
     await late.start();
     expect(late.newer).toBe(true);
   });

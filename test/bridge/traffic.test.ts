@@ -3,7 +3,7 @@ import { TrafficCount } from '../../src/bridge/traffic.ts';
 import type { LoadedEntry } from '../../src/contract/site.ts';
 
 const OWN = 'https://example.org';
-const entry = (name: string, more: Partial<LoadedEntry> = {}): LoadedEntry => ({ name, workerStart: 0, transferSize: 1300, encodedBodySize: 1000, ...more });
+const entry = (name: string, more: Partial<LoadedEntry> = {}): LoadedEntry => ({ name, workerStart: 0, transferSize: 1300, ...more });
 const META = "default-src 'none'";
 const HEADER = "default-src 'none'; frame-ancestors 'none'";
 

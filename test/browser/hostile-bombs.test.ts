@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { zip, zipEnd } from './made-zip.ts';
-import { closeBrowser, downloadCsv, drop, openPage, stageOf, untilStage, words } from './page.ts';
-import type { Dropped, OpenPage } from './page.ts';
+import { closeBrowser, downloadCsv, drop, dropToEnd, openPage, untilStage, words } from './page.ts';
+import type { OpenPage } from './page.ts';
 import { cellsOf } from './saved-csv.ts';
 
 /** MB that a page with a file of a few lines takes at most are some 500; what is measured is well below what a tab may have. */
@@ -30,12 +30,6 @@ async function open(measured = true): Promise<OpenPage> {
   opened = await openPage(`${inject('site')}?save=download&raw=1`, measured ? { args: ['--mute-audio'] } : {});
   await untilStage(opened.page, 'empty');
   return opened;
-}
-
-async function finish({ page }: OpenPage, file: Dropped): Promise<string> {
-  await drop(page, file);
-  await page.locator('main[data-stage=ready],main[data-stage=failed]').first().waitFor({ state: 'attached', timeout: 100_000 });
-  return stageOf(page);
 }
 
 /** The most memory that any process of the browser has had so far, in MB; 0 where the system does not tell. */
@@ -70,12 +64,12 @@ describe('one line of up to 1 GB: what is longer than a record can be is said, w
   ] as const)('%s', async (_, name, megabytes, before, after) => {
     const at = await open();
     const path = await large(name, before, 'lorem ipsum ', megabytes, after);
-    expect(await finish(at, path)).toBe('ready');
+    expect(await dropToEnd(at.page, path)).toBe('ready');
     rmSync(path);
     expect(await at.page.locator('main').getAttribute('data-complete')).toBe('false');
     expect(await words(at.page, 'alert')).toMatch(/“long\.\w+” has a record of more than 256 MB.*cut it at line ends/);
     expect(await peakMemory(at)).toBeLessThan(MOST_MB);
-    expect(await finish(at, { name: 'fine.log', bytes: LINE })).toBe('ready');
+    expect(await dropToEnd(at.page, { name: 'fine.log', bytes: LINE })).toBe('ready');
     expect(at.errors).toEqual([]);
   });
 });
@@ -107,7 +101,7 @@ describe('what unpacks to far more than it holds', () => {
     const entries = 1000;
     const overlapping = archive(packed, size, Array.from({ length: entries }, () => 0));
     const started = Date.now();
-    expect(await finish(at, { name: 'overlap.zip', bytes: overlapping })).toBe('failed');
+    expect(await dropToEnd(at.page, { name: 'overlap.zip', bytes: overlapping })).toBe('failed');
     expect(await words(at.page, 'alert')).toMatch(/“overlap\.zip” is a ZIP archive whose files overlap/);
     expect(Date.now() - started).toBeLessThan(20_000);
     await drop(at.page, { name: 'much.zip', bytes: archive(Buffer.alloc(1000, packed), 2 ** 31 - 1, [0]) });
@@ -118,7 +112,7 @@ describe('what unpacks to far more than it holds', () => {
 
   test('zstd that asks for a window of 2 GB, and an archive in an archive, say what to do', async () => {
     const at = await open(false);
-    expect(await finish(at, { name: 'window.log.zst', bytes: Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 21 << 3, 1, 0, 0]) })).toBe('failed');
+    expect(await dropToEnd(at.page, { name: 'window.log.zst', bytes: Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 21 << 3, 1, 0, 0]) })).toBe('failed');
     expect(await words(at.page, 'alert')).toMatch(/“window\.log\.zst” needs 2048 MB of memory.*zstd -d --long=31/);
     await drop(at.page, { name: 'outer.zip', bytes: zip([['inner.zip', zip([['a.log', LINE]]).toString('latin1')]]) });
     await expect.poll(() => words(at.page, 'alert')).toMatch(/inner\.zip.*unpack/i);
@@ -127,7 +121,7 @@ describe('what unpacks to far more than it holds', () => {
 
   test('10,000 files in an archive, 20,000 members in a gzip file', async () => {
     const at = await open();
-    expect(await finish(at, { name: 'many.zip', bytes: zip(Array.from({ length: 10_000 }, (_, file) => [`${file}.log`, LINE])) })).toBe('ready');
+    expect(await dropToEnd(at.page, { name: 'many.zip', bytes: zip(Array.from({ length: 10_000 }, (_, file) => [`${file}.log`, LINE])) })).toBe('ready');
     expect(await words(at.page, 'alert')).toMatch(/“many\.zip” holds 10,000 files; the first 1,000 were opened/);
     const member = gzipSync(LINE);
     await drop(at.page, { name: 'members.log.gz', bytes: Buffer.concat(Array.from({ length: 20_000 }, () => member)) });
@@ -167,7 +161,7 @@ describe('texts that are large in an unusual way', () => {
     ['lines of nothing but combining marks', 'zalgo.log', `${'\u0301\u0489\u20dd'.repeat(5000)}\n`.repeat(40), 40],
   ] as const)('%s', async (_, name, text, records) => {
     const at = await open();
-    expect(await finish(at, { name, bytes: text })).toBe('ready');
+    expect(await dropToEnd(at.page, { name, bytes: text })).toBe('ready');
     expect(cellsOf((await downloadCsv(at.page)).bytes)).toHaveLength(records + 1);
     expect(await peakMemory(at)).toBeLessThan(MOST_MB);
     expect(at.errors).toEqual([]);
@@ -203,7 +197,7 @@ describe('encodings that lie', () => {
     ['EBCDIC', 'ebcdic.log', ebcdic, 'ready'],
   ] as const)('%s', async (_, name, bytes, stage) => {
     const at = await open(false);
-    expect(await finish(at, { name, bytes })).toBe(stage);
+    expect(await dropToEnd(at.page, { name, bytes })).toBe(stage);
     if (stage === 'failed') expect(await words(at.page, 'alert')).toMatch(/does not look like|UTF-32|not a text file/);
     else expect((await downloadCsv(at.page)).bytes.toString('utf8').match(/disk \d+ of/g)?.length ?? 0).toBeGreaterThanOrEqual(bytes === ebcdic ? 0 : 30);
     expect(at.errors).toEqual([]);

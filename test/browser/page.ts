@@ -111,6 +111,13 @@ export async function untilStage(page: Page, stage: Stage, timeout = 100_000): P
   if (reached === 'failed' && stage !== 'failed') throw new Error(`The page failed: ${await words(page, 'alert')}`);
 }
 
+/** Drops a file and waits for its end, whichever it is. */
+export async function dropToEnd(page: Page, file: Dropped): Promise<Stage> {
+  await drop(page, file);
+  await page.locator('main[data-stage=ready],main[data-stage=failed]').first().waitFor({ state: 'attached', timeout: 100_000 });
+  return stageOf(page);
+}
+
 /** What the page says in a live region. */
 export async function words(page: Page, role: 'alert' | 'status'): Promise<string> {
   return (await page.locator(`[role=${role}]`).allTextContents()).join(' ').replace(/\s+/g, ' ').trim();

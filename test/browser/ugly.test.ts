@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import { manyPatterns } from './many-patterns.ts';
-import { closeBrowser, downloadCsv, drop, openPage, stageOf, untilStage, words } from './page.ts';
-import type { Dropped, OpenPage } from './page.ts';
+import { closeBrowser, downloadCsv, drop, dropToEnd, openPage, stageOf, untilStage, words } from './page.ts';
+import type { OpenPage } from './page.ts';
 
 let opened: OpenPage | undefined;
 
@@ -21,13 +21,6 @@ async function open(prepare?: Parameters<typeof openPage>[1]): Promise<OpenPage>
   return opened;
 }
 
-/** Drops a file and waits for its end, whichever it is. */
-async function finish({ page }: OpenPage, file: Dropped): Promise<string> {
-  await drop(page, file);
-  await page.locator('main[data-stage=ready],main[data-stage=failed]').first().waitFor({ state: 'attached', timeout: 100_000 });
-  return stageOf(page);
-}
-
 describe('files that cannot be read say why, and the next file works', () => {
   test.each([
     ['an empty file', { name: 'empty.log', bytes: '' }, /empty/i],
@@ -36,12 +29,12 @@ describe('files that cannot be read say why, and the next file works', () => {
     ['a table without a message', { name: 'numbers.csv', bytes: 'id,count,price\n1,2,3\n4,5,6\n7,8,9\n' }, /column/i],
   ] as const)('%s', async (_name, file, expected) => {
     const at = await open();
-    expect(await finish(at, file)).toBe('failed');
+    expect(await dropToEnd(at.page, file)).toBe('failed');
     const alert = await words(at.page, 'alert');
     expect(alert).toMatch(expected);
     expect(alert.length).toBeGreaterThan(40);
     if (await at.page.locator('dialog[open]').count()) await at.page.keyboard.press('Escape');
-    expect(await finish(at, { name: 'fine.log', bytes: 'Jan  2 03:04:05 host sshd[1]: Failed password for root from 10.0.0.1 port 22 ssh2\n' })).toBe('ready');
+    expect(await dropToEnd(at.page, { name: 'fine.log', bytes: 'Jan  2 03:04:05 host sshd[1]: Failed password for root from 10.0.0.1 port 22 ssh2\n' })).toBe('ready');
     expect(await words(at.page, 'alert')).toBe('');
   });
 });
@@ -59,7 +52,7 @@ describe('ugly but readable files come out whole', () => {
     ['a line of 10 MB', 'long.log', `${long}\nINFO short line\n`, 2],
   ] as const)('%s', async (_name, name, text, records) => {
     const at = await open();
-    expect(await finish(at, { name, bytes: text })).toBe('ready');
+    expect(await dropToEnd(at.page, { name, bytes: text })).toBe('ready');
     const out = (await downloadCsv(at.page)).bytes.toString('utf8');
     const csv = name.endsWith('.csv');
     const pieces = text.split(/\r\n|\n|\r/).filter((line) => line !== '');
@@ -162,7 +155,7 @@ describe('what goes wrong on the way keeps what was done', () => {
     ['tampered', 200, 'not the model'],
   ] as const)('a model file is %s: rules still decide, and the page says so', async (_what, status, body) => {
     const at = await open({ prepare: async (context) => { await context.route('**/models/classify/lexical.onnx', (route) => route.fulfill({ status, body })); } });
-    expect(await finish(at, { name: 'two.csv', bytes: 'source,log_message\nCRM,User User12 logged in.\nCRM,something happened here\n' })).toBe('ready');
+    expect(await dropToEnd(at.page, { name: 'two.csv', bytes: 'source,log_message\nCRM,User User12 logged in.\nCRM,something happened here\n' })).toBe('ready');
     expect(await words(at.page, 'alert')).toMatch(/models\/classify\/lexical\.onnx/);
     expect(await at.page.locator('main').first().getAttribute('data-complete')).toBe('false');
     const out = (await downloadCsv(at.page)).bytes.toString('utf8');

@@ -7,7 +7,6 @@ import { deleteCaches, lookAtStored } from '../../bridge/stored.ts';
 import { TrafficCount, watchPage } from '../../bridge/traffic.ts';
 import { listenToWorkers } from '../../bridge/worker-told.ts';
 import { Failure } from '../../contract/failure.ts';
-import { programCache, programPrefix } from '../../contract/site.ts';
 import type { SiteTold, Stored, Traffic } from '../../contract/site.ts';
 import { BUILD } from '../build.ts';
 import { arrive, carry, discard } from './carrying.ts';
@@ -84,7 +83,7 @@ export class Site {
     this.place = where;
     this.count = new TrafficCount(new URL(where.scope).origin);
     this.worker = new SiteWorker({
-      container: where.container, scope: where.scope, told: (told) => this.told(told), build: BUILD, ownKept: () => this.ownKept(),
+      container: where.container, scope: where.scope, told: (told) => this.told(told), build: BUILD,
       changed: () => this.changed(),
       leave: () => {
         this.leaving = true;
@@ -233,12 +232,5 @@ export class Site {
     const all = list?.build === BUILD && missing.length === 0;
     // Fetching may have begun meanwhile.
     if (this.stop === null) this.offline = { state: all ? 'all' : 'program', bytes, total, note: all ? '' : this.trouble };
-  }
-
-  /** False where this site is kept here, but by another build. Where nothing is kept, nothing can be of another build. */
-  private async ownKept(): Promise<boolean> {
-    const { scope, caches } = this.place;
-    const programs = ((await caches?.keys().catch(() => [])) ?? []).filter((name) => name.startsWith(programPrefix(scope)));
-    return BUILD === '' || programs.length === 0 || programs.includes(programCache(scope, BUILD));
   }
 }

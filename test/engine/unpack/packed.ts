@@ -31,13 +31,7 @@ export async function unpackAll(unpack: Unpack, bytes: Uint8Array, piece?: numbe
 }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 export function isPrefix(part: Uint8Array, whole: Uint8Array): boolean {
