@@ -1,7 +1,7 @@
 /** Codes of everything that can go wrong and that a person is told about. Errors cross a worker wire as message + name only, so the code travels as the name. */
 export const FAILURES = [
   'file-unreadable', 'file-changed', 'file-cut-short', 'file-empty', 'file-binary', 'no-message-column', 'record-too-long',
-  'model-missing', 'model-tampered', 'model-self-check', 'model-runtime', 'model-refused', 'rules-refused', 'format-refused', 'bundle-refused', 'training-refused', 'worker-died', 'out-of-memory', 'storage-full', 'save-failed', 'internal',
+  'model-missing', 'model-tampered', 'model-self-check', 'model-runtime', 'model-refused', 'llm-refused', 'llm-unavailable', 'llm-lost', 'rules-refused', 'format-refused', 'bundle-refused', 'training-refused', 'worker-died', 'out-of-memory', 'storage-full', 'save-failed', 'internal',
 ] as const;
 export type FailureCode = (typeof FAILURES)[number];
 

@@ -39,6 +39,8 @@ export interface ModelApi {
   setAdded(models: readonly AddedModel[], mode: AddedMode): Promise<readonly string[]>;
   /** Labelled messages by VoteBatch.neighbour. Only after `openEncoder`. */
   examples(indices: readonly number[]): Promise<readonly ExampleView[]>;
+  /** Labelled messages nearest to each of n vectors: n × k indices as of `examples`, the nearest first, -1 where there are fewer. Only after `openEncoder`. */
+  nearest(vectors: Float32Array, k: number): Promise<Int32Array>;
   /** What the encoder's vectors share: the mean of the labelled examples'. Only after `openEncoder`. */
   common(): Promise<Float64Array>;
   /** The files that the manifest lists, with their hashes; none before `open`. */

@@ -1,8 +1,9 @@
 /**
  * Parts of the built site by when they are needed: `shell` before the first file and for all screens, `model` what the first
- * file makes a browser load (runtime and models on the processor), `gpu` what running the encoder on a graphics card needs beyond that.
+ * file makes a browser load (runtime and models on the processor), `gpu` what running the encoder on a graphics card needs beyond that,
+ * `llm` the runtimes of language models, which nothing loads until the person asks for one.
  */
-export const SITE_PARTS = ['shell', 'model', 'gpu'] as const;
+export const SITE_PARTS = ['shell', 'model', 'gpu', 'llm'] as const;
 export type SitePart = (typeof SITE_PARTS)[number];
 
 /** One file of the built site. */
@@ -31,6 +32,8 @@ export const SHARING_MANIFEST = 'manifest-share.webmanifest';
 /** Path below the scope to which the system then sends shared files, as a form, and its field with the files. */
 export const SHARE = 'share';
 export const SHARE_FIELD = 'files';
+/** Folder beside index.html where whoever runs the site may put language models; no part of the build. */
+export const LLM_FOLDER = 'llm/';
 /** SHA-256 of every other file of the built site, in the form that `sha256sum -c` reads. */
 export const HASHES = 'SHA256SUMS';
 
