@@ -1,6 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that measure memory, wait a fixed time for what must not come, or take all cores by themselves: one file at a time, after the others. */
+const ALONE = ['hostile-bombs', 'leaks', 'size', 'webgpu'].map((name) => `test/browser/${name}.test.ts`);
+const FIREFOX_ALONE = ['test/firefox/leaks.test.ts'];
+const BROWSER_SETUP = ['test/browser/global-setup.ts'];
+const FIREFOX_SETUP = ['test/firefox/global-setup.ts'];
+
+/** What a test waits for may take long where other work shares the cores; the runner's own limits are some seconds, and one second. */
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } };
+
 export default defineConfig({
   test: {
     // Workers of the test runner and the browser under test share the cores.
@@ -13,19 +22,17 @@ export default defineConfig({
         test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**', 'test/firefox/**', 'test/bench/**'], testTimeout: 30_000 },
       },
       {
-        test: {
-          name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/browser/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false,
-          // What a test waits for may take long where other work shares the cores; the runner's own limit is one second.
-          expect: { poll: { timeout: 20_000 } },
-        },
+        // Two files at a time: a page waits as often as it works.
+        test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], exclude: ALONE, sequence: { groupOrder: 1 }, ...PATIENT, globalSetup: BROWSER_SETUP },
       },
       {
-        test: {
-          name: 'firefox', environment: 'node', include: ['test/firefox/**/*.test.ts'],
-          globalSetup: ['test/firefox/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false,
-          expect: { poll: { timeout: 20_000 } },
-        },
+        test: { name: 'browser-alone', environment: 'node', include: ALONE, sequence: { groupOrder: 2 }, fileParallelism: false, ...PATIENT, globalSetup: BROWSER_SETUP },
+      },
+      {
+        test: { name: 'firefox', environment: 'node', include: ['test/firefox/**/*.test.ts'], exclude: FIREFOX_ALONE, sequence: { groupOrder: 3 }, ...PATIENT, globalSetup: FIREFOX_SETUP },
+      },
+      {
+        test: { name: 'firefox-alone', environment: 'node', include: FIREFOX_ALONE, sequence: { groupOrder: 4 }, fileParallelism: false, ...PATIENT, globalSetup: FIREFOX_SETUP },
       },
     ],
   },

@@ -13,12 +13,14 @@ import { FEATURE_VERSION } from '../src/engine/classify/lexical/features.ts';
 import { rememberWords } from '../src/engine/classify/lexical/known-words.ts';
 import { writeNeighbours } from '../src/engine/classify/neighbour/neighbours.ts';
 import { VOTER_FILES } from '../src/engine/classify/registry.ts';
+import { CHECK_LINES_PATH, writeCheckLines } from '../src/engine/llm/check-lines.ts';
 import { calibrate, chooseCalibration } from '../src/engine/train/calibration.ts';
 import { forestToOnnx } from '../src/engine/train/forest-onnx.ts';
 import { lexicalToOnnx } from '../src/engine/train/lexical-onnx.ts';
 import { linearToOnnx } from '../src/engine/train/linear-onnx.ts';
 import { naiveBayesToOnnx } from '../src/engine/train/naive-bayes-onnx.ts';
 import { quantiseLinear } from '../src/engine/train/quantise-linear.ts';
+import { checkFigures, drawCheckLines } from './classify/check-lines.ts';
 import { readCorpus } from './classify/corpus.ts';
 import type { Corpus } from './classify/corpus.ts';
 import { heldOutOpinions } from './classify/held-out.ts';
@@ -40,7 +42,10 @@ async function main(): Promise<void> {
   const { vectors, dims, encoder } = await embedPatterns(corpus.patterns, say);
   const data = trainingData(corpus.patterns, corpus.labels, vectors, dims);
   const heldOut = heldOutOpinions(data, corpus.families, say);
-  const spec = { ...vote(corpus, heldOut), dims, encoder };
+  const { voted, ...chosen } = vote(corpus, heldOut);
+  const spec = { ...chosen, dims, encoder };
+  const checkLines = drawCheckLines(corpus, data, heldOut, voted);
+  console.log(`${checkFigures(checkLines, corpus.labels)}\n`);
   const fitted = fitVoters(data, Int32Array.from(corpus.labels, (_, row) => row));
   say('final models fitted');
   mkdirSync(`${MODELS}/classify`, { recursive: true });
@@ -48,13 +53,14 @@ async function main(): Promise<void> {
   write(NEIGHBOURS_PATH, writeNeighbours(data.neighbours));
   write(EXAMPLES_PATH, writeExamples(corpus.messages));
   write(KNOWN_WORDS_PATH, rememberWords(corpus.patterns.map(({ text }) => text)));
+  write(CHECK_LINES_PATH, writeCheckLines(checkLines));
   write(SPEC_PATH, `${JSON.stringify(spec)}\n`);
   writeManifest(MODELS);
   say('written');
 }
 
-/** Weights, calibrations and the scale of novelty, from answers about families not seen; prints what they are worth there. */
-function vote(corpus: Corpus, { folds, opinions, cosines }: HeldOut): Omit<ClassifySpec, 'dims' | 'encoder'> {
+/** Weights, calibrations and the scale of novelty, from answers about families not seen; prints what they are worth there. `voted`: that vote, calibrated. */
+function vote(corpus: Corpus, { folds, opinions, cosines }: HeldOut): Omit<ClassifySpec, 'dims' | 'encoder'> & { readonly voted: Float32Array } {
   const { labels } = corpus;
   const weights = fitWeights(opinions, labels);
   const combined = heldOutVote(opinions, weights);
@@ -73,7 +79,7 @@ function vote(corpus: Corpus, { folds, opinions, cosines }: HeldOut): Omit<Class
   const at = (share: number): number => Number(sorted[Math.floor(share * sorted.length)].toFixed(4));
   return {
     version: 1, featureVersion: FEATURE_VERSION, classes: [...CATEGORY_NAMES], voters: [...VOTERS], weights, calibration,
-    novelty: { near: at(0.5), far: at(0.005) }, labels: [...labels], corpus: corpus.sha256,
+    novelty: { near: at(0.5), far: at(0.005) }, labels: [...labels], corpus: corpus.sha256, voted,
   };
 }
 

@@ -8,6 +8,8 @@ export const MODELS_FOLDER = 'models/';
 /** Named by the model runtime; `asyncify` is its build for graphics cards. */
 const GPU_RUNTIME = /^assets\/ort-wasm[^/]*\.asyncify-[^/]*\.wasm$/;
 const GPU_WORKER = /^assets\/gpu-encoder\.worker-[^/]*\.js$/;
+/** Runtimes of language models, and the workers with them. */
+const LLM = /^assets\/(wllama|webllm|llm-[a-z]+\.worker)[^/]*\.(js|wasm)$/;
 /** Small, and read before anything is decided about models. */
 const SMALL = [`${MODELS_FOLDER}manifest.json`, `${MODELS_FOLDER}NOTICE`];
 
@@ -16,6 +18,7 @@ const GPU_MODEL = files.webgpu.path === files.wasm.path ? undefined : MODELS_FOL
 
 /** When a file of the built site is needed. The one place where this is decided. @param path relative to index.html, with `/` */
 export function partOf(path: string): SitePart {
+  if (LLM.test(path)) return 'llm';
   if (path === GPU_MODEL || GPU_RUNTIME.test(path) || GPU_WORKER.test(path)) return 'gpu';
   if (SMALL.includes(path)) return 'shell';
   return path.startsWith(MODELS_FOLDER) || path.endsWith('.wasm') ? 'model' : 'shell';

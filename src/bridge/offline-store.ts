@@ -12,9 +12,14 @@ export interface OfflineFacts {
   readonly missing: readonly SiteFile[];
 }
 
-/** What a file needs beyond the program. @param gpu also what the encoder needs to run on the graphics card */
-export function needed({ files }: SiteList, gpu: boolean): readonly SiteFile[] {
-  return files.filter(({ part }) => part === 'model' || (gpu && part === 'gpu'));
+/** What a file needs beyond the program. @param gpu also what the encoder needs to run on the graphics card @param llm also what runs language models */
+export function needed({ files }: SiteList, gpu: boolean, llm = false): readonly SiteFile[] {
+  return files.filter(({ part }) => part === 'model' || (gpu && part === 'gpu') || (llm && part === 'llm'));
+}
+
+/** Whether some of what runs language models is kept, since one was used. */
+export async function usedModels(scope: string, { files }: SiteList, storage: CacheStorage): Promise<boolean> {
+  return (await keptOf(scope, files.filter(({ part }) => part === 'llm'), storage)).bytes > 0;
 }
 
 /** What of these files is kept. Nothing is where the browser does not let the page look. */

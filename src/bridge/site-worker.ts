@@ -211,5 +211,6 @@ function isSiteTold(value: unknown): value is SiteTold {
   if (typeof value !== 'object' || value === null) return false;
   const told = value as Partial<Record<string, unknown>>;
   return (told['winnow'] === 'fetched' && typeof told['path'] === 'string' && typeof told['bytes'] === 'number')
+    || (told['winnow'] === 'model' && typeof told['address'] === 'string' && Array.isArray(told['hosts']) && told['hosts'].every((host) => typeof host === 'string'))
     || (told['winnow'] === 'refused' && typeof told['address'] === 'string' && typeof told['elsewhere'] === 'boolean');
 }

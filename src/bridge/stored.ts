@@ -1,5 +1,5 @@
 import { Failure } from '../contract/failure.ts';
-import { cachePrefix, inboxCache, modelCache } from '../contract/site.ts';
+import { LLM_RECORD, LLM_STORE, cachePrefix, inboxCache, modelCache } from '../contract/site.ts';
 import type { Stored } from '../contract/site.ts';
 import { KEPT_DATABASE, keptBytes } from './kept-store.ts';
 import { settingsBytes } from './settings.ts';
@@ -16,6 +16,8 @@ export async function lookAtStored(scope: string, caches: CacheStorage | null): 
     if (what === 'shared' && sizes?.every((size) => size === 0)) continue;
     found.push({ what, where: names.map((name) => `Cache Storage: “${name}”`).join(', '), bytes: sizes?.reduce((sum, size) => sum + size, 0) ?? null });
   }
+  const models = await languageModelBytes().catch(() => null);
+  if (models !== null) found.push({ what: 'language-models', where: `Origin private file system: “${LLM_STORE}”; Cache Storage: “webllm/…”`, bytes: models });
   const taught = await keptBytes().catch(() => 0);
   if (taught > 0) found.push({ what: 'taught', where: `IndexedDB: “${KEPT_DATABASE}”`, bytes: taught });
   const settings = settingsBytes();
@@ -49,3 +51,33 @@ async function sizeOf(name: string, caches: CacheStorage | null): Promise<number
   }));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
+
+/** Bytes of all language models; null where there are none. Looking makes no folder. */
+async function languageModelBytes(): Promise<number | null> {
+  const root = await (globalThis.navigator as Navigator | undefined)?.storage?.getDirectory?.();
+  const store = await root?.getDirectoryHandle(LLM_STORE).catch(() => null);
+  if (store == null) return null;
+  let sum = 0;
+  let some = false;
+  for await (const folder of valuesOf(store)) {
+    some = true;
+    if (folder.kind === 'directory') sum += (await recordedBytes(folder as FileSystemDirectoryHandle)) ?? (await sizeOfFiles(folder as FileSystemDirectoryHandle));
+  }
+  return some ? sum : null;
+}
+
+/** As written down when it was kept: of a WebLLM model most is in the Cache API. */
+async function recordedBytes(folder: FileSystemDirectoryHandle): Promise<number | null> {
+  const file = await folder.getFileHandle(LLM_RECORD).then((handle) => handle.getFile(), () => null);
+  const { bytes } = file === null ? {} : ((await file.text().then((text) => JSON.parse(text) as unknown).catch(() => ({}))) as { bytes?: unknown });
+  return typeof bytes === 'number' && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : null;
+}
+
+async function sizeOfFiles(folder: FileSystemDirectoryHandle): Promise<number> {
+  let sum = 0;
+  for await (const handle of valuesOf(folder)) if (handle.kind === 'file') sum += (await (handle as FileSystemFileHandle).getFile()).size;
+  return sum;
+}
+
+/** Its type is that of newer libraries of the DOM. */
+const valuesOf = (folder: FileSystemDirectoryHandle): AsyncIterable<FileSystemHandle> => (folder as unknown as { values(): AsyncIterable<FileSystemHandle> }).values();

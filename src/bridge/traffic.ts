@@ -3,6 +3,13 @@ import type { LoadedEntry, SiteTold, Stopped, Traffic, WorkerTold } from '../con
 /** What Resource Timing adds to the body of an answer for its headers (section "transferSize"); an answer "not modified" has no body. */
 const HEADERS = 300;
 
+/** What is known of requests to one address of another site: how often it is in the lists of resources, was stopped, was let through for a language model. */
+interface Stray {
+  listed: number;
+  readonly stops: Map<string, number>;
+  models: number;
+}
+
 /**
  * Counts what page and workers exchange with the network. A request that a service worker answers is counted where the service
  * worker says that it came over the network; all others by the browser's own lists of resources. What neither has are the
@@ -15,8 +22,9 @@ export class TrafficCount {
   private refusedByWorker = 0;
   /** Requests stopped, by the text of the policy: each of several policies tells of the same ones. */
   private readonly stops = new Map<string, number>();
-  /** By address of another site: how often it is in the lists of resources, and how often it was stopped on its way. */
-  private readonly strays = new Map<string, { listed: number; stops: Map<string, number> }>();
+  /** By address of another site. */
+  private readonly strays = new Map<string, Stray>();
+  private readonly hosts = new Set<string>();
 
   /** @param origin of this site */
   constructor(origin: string) {
@@ -41,7 +49,10 @@ export class TrafficCount {
 
   told(told: SiteTold): void {
     if (told.winnow === 'fetched') this.count(told.bytes);
-    else {
+    else if (told.winnow === 'model') {
+      this.stray(told.address).models++;
+      for (const host of told.hosts) this.hosts.add(host);
+    } else {
       this.refusedByWorker++;
       if (told.elsewhere) add(this.stray(told.address).stops, 'service worker');
     }
@@ -55,8 +66,12 @@ export class TrafficCount {
 
   /** The count so far. `sent` is 0 because no request with a body leaves: the service worker lets none through, and this program makes none. */
   total(by: Traffic['by']): Traffic {
-    const elsewhere = [...this.strays.values()].reduce((sum, { listed, stops }) => sum + Math.max(0, listed - most(stops) - (stops.get('service worker') ?? 0)), 0);
-    return { downloads: this.downloads, bytes: this.bytes, elsewhere, refused: most(this.stops) + this.refusedByWorker, sent: 0, by };
+    const strays = [...this.strays.values()];
+    // Of what the service worker let through for a language model, the list of that worker tells again.
+    const elsewhere = strays.reduce((sum, { listed, stops, models }) => sum + Math.max(models, listed - most(stops) - (stops.get('service worker') ?? 0)), 0);
+    const requests = strays.reduce((sum, { models }) => sum + models, 0);
+    const total = { downloads: this.downloads, bytes: this.bytes, elsewhere, refused: most(this.stops) + this.refusedByWorker, sent: 0, by };
+    return requests === 0 ? total : { ...total, forModel: { requests, hosts: [...this.hosts] } };
   }
 
   private count(bytes: number): void {
@@ -64,11 +79,11 @@ export class TrafficCount {
     this.bytes += bytes;
   }
 
-  private stray(address: string): { listed: number; stops: Map<string, number> } {
+  private stray(address: string): Stray {
     // A service worker tells addresses without their query.
     const { origin, pathname } = new URL(address);
     const key = origin + pathname;
-    const found = this.strays.get(key) ?? { listed: 0, stops: new Map<string, number>() };
+    const found = this.strays.get(key) ?? { listed: 0, stops: new Map<string, number>(), models: 0 };
     this.strays.set(key, found);
     return found;
   }

@@ -1,4 +1,4 @@
-import type { LlmModel } from './llm.ts';
+import type { LlmModel, LlmStored } from './llm.ts';
 
 /** What this browser offers to language models. */
 export interface LlmMachine {
@@ -94,6 +94,34 @@ export interface LlmDownloaded {
  */
 export interface LlmDownloadApi {
   download(model: LlmModel): Promise<LlmDownloaded>;
+  progress(): Promise<LlmDownloadStep>;
+  stop(): Promise<void>;
+}
+
+/** A file of a folder that a person chose. */
+export interface LlmFolderFile {
+  /** With the folders above it, as the browser gives it: `folder/file`. */
+  readonly path: string;
+  readonly file: File;
+}
+
+/**
+ * The worker that keeps language models in this browser: no network, none of a log. Rejects with a Failure ('llm-unavailable' |
+ * 'llm-refused' | 'storage-full' | 'save-failed'); AbortError after `stop`. What is incomplete does not stay.
+ */
+export interface LlmStoreApi {
+  /** Also clears away what a download or a copy left that did not end. */
+  stored(): Promise<readonly LlmStored[]>;
+  keepFile(model: LlmModel, file: File): Promise<LlmStored>;
+  /** @param scope address of the folder of the page; the files are kept as if they came from its `llm/NAME/resolve/main/` */
+  keepFolder(files: readonly LlmFolderFile[], scope: string): Promise<LlmStored>;
+  /** The GGUF (or its parts), after size and hash were found unchanged; of a WebLLM model none, its files being in the Cache API. */
+  open(id: string): Promise<readonly File[]>;
+  /** Models that whoever runs this site offers beside it; none where there is no list. @param scope address of the folder of the page */
+  siteModels(scope: string): Promise<readonly LlmModel[]>;
+  remove(id: string): Promise<void>;
+  removeAll(): Promise<void>;
+  /** Of `keepFile`, `keepFolder` or `open`. */
   progress(): Promise<LlmDownloadStep>;
   stop(): Promise<void>;
 }

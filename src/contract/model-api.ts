@@ -1,3 +1,4 @@
+import type { CheckLine } from './llm.ts';
 import type { PatternText, VoteBatch } from './verdict.ts';
 import type { AddedMode, AddedModel, Backend } from './model.ts';
 
@@ -14,6 +15,14 @@ export interface EncoderInfo {
 export interface ExampleView {
   readonly message: string;
   readonly label: string;
+}
+
+/** Labelled messages nearest to n vectors. */
+export interface NearestExamples {
+  /** n × k indices as of ModelApi.examples, the nearest first; -1 where there are fewer. */
+  readonly indices: Int32Array;
+  /** n × k: cosine to each; 0 where there is none. */
+  readonly cosines: Float32Array;
 }
 
 /**
@@ -39,8 +48,10 @@ export interface ModelApi {
   setAdded(models: readonly AddedModel[], mode: AddedMode): Promise<readonly string[]>;
   /** Labelled messages by VoteBatch.neighbour. Only after `openEncoder`. */
   examples(indices: readonly number[]): Promise<readonly ExampleView[]>;
-  /** Labelled messages nearest to each of n vectors: n × k indices as of `examples`, the nearest first, -1 where there are fewer. Only after `openEncoder`. */
-  nearest(vectors: Float32Array, k: number): Promise<Int32Array>;
+  /** Labelled messages nearest to each of n vectors. Only after `openEncoder`. */
+  nearest(vectors: Float32Array, k: number): Promise<NearestExamples>;
+  /** Known lines to try a language model on, none of whose family the vote that is told there had learnt from. Fetches them; loads the heads where they are not. */
+  checkLines(): Promise<readonly CheckLine[]>;
   /** What the encoder's vectors share: the mean of the labelled examples'. Only after `openEncoder`. */
   common(): Promise<Float64Array>;
   /** The files that the manifest lists, with their hashes; none before `open`. */

@@ -34,6 +34,13 @@ export const SHARE = 'share';
 export const SHARE_FIELD = 'files';
 /** Folder beside index.html where whoever runs the site may put language models; no part of the build. */
 export const LLM_FOLDER = 'llm/';
+/** List of them, in that folder. */
+export const LLM_LIST = `${LLM_FOLDER}models.json`;
+/** Folder of language models in the browser's own file system (File System, "bucket file system"); a folder each. All sites of an origin share it. */
+export const LLM_STORE = 'winnow-llm';
+/** In the folder of a model: what it is, once it is complete; and while it is not. */
+export const LLM_RECORD = 'model.json';
+export const LLM_UNFINISHED = 'unfinished.json';
 /** SHA-256 of every other file of the built site, in the form that `sha256sum -c` reads. */
 export const HASHES = 'SHA256SUMS';
 
@@ -65,7 +72,9 @@ export type SiteTold =
   /** An answer came over the network, also while the service worker is installed (then to pages that it does not control yet): path below the scope, and bytes of its body. */
   | { readonly winnow: 'fetched'; readonly path: string; readonly bytes: number }
   /** A request was refused, because it is for another site or for no file of this one, or carries something. Address without query. */
-  | { readonly winnow: 'refused'; readonly address: string; readonly elsewhere: boolean };
+  | { readonly winnow: 'refused'; readonly address: string; readonly elsewhere: boolean }
+  /** A request of the worker that downloads a language model was let through. Address without query; the hosts that were asked, in order. */
+  | { readonly winnow: 'model'; readonly address: string; readonly hosts: readonly string[] };
 
 /** A request as the browser's own list has it (Resource Timing): a copy of these members of PerformanceResourceTiming. */
 export interface LoadedEntry {
@@ -99,6 +108,8 @@ export interface Traffic {
   readonly bytes: number;
   /** Requests that reached other sites. */
   readonly elsewhere: number;
+  /** Those of them that were for a language model that the person asked for, and the hosts; absent where there were none. */
+  readonly forModel?: { readonly requests: number; readonly hosts: readonly string[] };
   /** Requests that the policy or the service worker stopped. */
   readonly refused: number;
   /** Bytes in bodies of requests. */
@@ -109,7 +120,7 @@ export interface Traffic {
 
 /** Something that this site keeps in the browser. */
 export interface Stored {
-  readonly what: 'program' | 'models' | 'taught' | 'settings' | 'shared';
+  readonly what: 'program' | 'models' | 'language-models' | 'taught' | 'settings' | 'shared';
   /** Where, in the browser's developer tools. */
   readonly where: string;
   /** null where the browser does not tell. */

@@ -12,6 +12,8 @@ interface Factory {
 
 /** One bootstrap address per script, for as long as the page or worker lives. */
 const bootstraps = new Map<string, string>();
+/** Scripts that a runtime brought along and that may begin as blobs of their own; see runtime-scripts.ts. */
+const admitted = new Set<string>();
 let policy: Policy | null = null;
 
 /**
@@ -30,10 +32,11 @@ export function trustedScript(address: string): string {
  * Where a module worker that runs this script begins: a blob that imports it. A policy in a meta element does not bind workers
  * loaded by address, but one that begins as a blob inherits the policy of whoever starts it (CSP 3, section 4.2.2;
  * w3c/webappsec-csp#336), before it runs anything and so before it can be told anything.
- * @param script absolute address
+ * @param script absolute address; that of a blob only where it was admitted
  * @throws TypeError for a script of another site
  */
 export function bootstrap(script: string): string {
+  if (admitted.has(script)) return trustedScript(script);
   let address = bootstraps.get(script);
   if (address === undefined) {
     address = URL.createObjectURL(new Blob([beginning(ownScript(script))], { type: 'text/javascript' }));
@@ -57,8 +60,13 @@ function beginning(script: string): string {
     }).catch((error) => setTimeout(() => { throw error; }));`;
 }
 
+/** Lets a worker of this page or worker begin as this blob, as it is. @param address of a blob that was made here */
+export function admit(address: string): void {
+  admitted.add(address);
+}
+
 function ownScript(address: string): string {
-  const own = address.startsWith('blob:') ? [...bootstraps.values()].includes(address) : new URL(address).origin === globalThis.origin;
+  const own = address.startsWith('blob:') ? admitted.has(address) || [...bootstraps.values()].includes(address) : new URL(address).origin === globalThis.origin;
   if (!own) throw new TypeError(`Not a script of this site: ${address}`);
   return address;
 }

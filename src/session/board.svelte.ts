@@ -7,9 +7,11 @@ import type { Truth } from '../contract/truth.ts';
 import type { PatternText, Verdict } from '../contract/verdict.ts';
 import { DEFAULT_THRESHOLD } from '../contract/verdict.ts';
 import type { VerdictColumns } from '../contract/view.ts';
-import { applyReplay } from '../engine/bundle/replay.ts';
+import { applyReplay, isReplayed } from '../engine/bundle/replay.ts';
 import type { Replay } from '../engine/bundle/replay.ts';
 import { textName } from '../engine/classify/text-name.ts';
+import type { Asked } from '../engine/decide/asked.ts';
+import { NOTHING_ASKED } from '../engine/decide/asked.ts';
 import { decide } from '../engine/decide/decide.ts';
 import { explain, opinionsOf } from '../engine/decide/explain.ts';
 import type { Opinion } from '../engine/decide/explain.ts';
@@ -48,6 +50,10 @@ export class Board {
   private taught: Taught = NOTHING_TAUGHT;
   /** Verdicts recorded elsewhere, used instead of votes. */
   private replay: Replay | null = null;
+  /** What a language model said of the patterns that are open now. */
+  private asks: () => Asked = () => NOTHING_ASKED;
+  /** That by which the verdicts of now were worked out. */
+  private asked: Asked = NOTHING_ASKED;
   /** No more votes will come; and whether that is because the person said so. */
   private ended = false;
   private cancelled = false;
@@ -96,6 +102,16 @@ export class Board {
     this.replay = replay;
   }
 
+  /** From the next time that verdicts are worked out, and asked for each time: what an answer is worth hangs on the vote. */
+  useAsked(asked: () => Asked): void {
+    this.asks = asked;
+  }
+
+  /** The person stopped the models: what they have not looked at closely counts as undecided. */
+  get stopped(): boolean {
+    return this.cancelled;
+  }
+
   teach(taught: Taught): void {
     this.taught = taught;
     this.refresh();
@@ -105,14 +121,15 @@ export class Board {
   refresh(): void {
     const { threshold, ended, cancelled, taught } = this;
     if (this.table === null) return;
-    const decided = decide(this.table, this.rules, this.votes, { threshold, ended, cancelled, taught });
+    this.asked = this.asks();
+    const decided = decide(this.table, this.rules, this.votes, { threshold, ended, cancelled, taught, asked: this.asked });
     this.verdicts = this.replay === null ? decided : applyReplay(decided, { table: this.table, texts: this.texts }, this.replay, taught.categories);
   }
 
   verdict(pattern: number): Verdict {
     if (this.table === null || this.verdicts === null) throw new Error('nothing is open');
-    const verdict = explain(this.table, this.rules, this.votes, this.verdicts, pattern, this.taught.said.get(pattern));
-    const recorded = (verdict.decidedBy === 'model' || verdict.decidedBy === 'none') && this.replay?.has(textName(this.texts[pattern])) === true;
+    const verdict = explain(this.table, this.rules, this.votes, this.verdicts, pattern, this.taught.said.get(pattern), this.asked);
+    const recorded = this.replay !== null && isReplayed(verdict.decidedBy, this.replay.get(textName(this.texts[pattern])));
     return recorded ? { ...verdict, reason: 'As recorded in the bundle that was loaded, whatever the models here say.' } : verdict;
   }
 

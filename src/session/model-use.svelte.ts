@@ -1,8 +1,9 @@
 import { gpuLane, modelLane, modelsBase } from '../bridge/model.ts';
 import { readSetting } from '../bridge/settings.ts';
 import { failureCode } from '../contract/failure.ts';
+import type { CheckLine } from '../contract/llm.ts';
 import type { AddedMode, AddedModel, Backend } from '../contract/model.ts';
-import type { EncoderInfo } from '../contract/model-api.ts';
+import type { EncoderInfo, ExampleView, NearestExamples } from '../contract/model-api.ts';
 import type { PatternTable } from '../contract/pattern.ts';
 import type { Rule } from '../contract/rule.ts';
 import type { PatternText } from '../contract/verdict.ts';
@@ -59,11 +60,34 @@ export class ModelUse {
   }
 
   private async embedHere(texts: readonly PatternText[]): Promise<Float32Array> {
-    if (!this.lane.alive) {
-      await this.open();
-      await this.lane.call((api) => api.openEncoder('wasm'));
-    }
+    await this.awake();
     return this.lane.call((api) => api.embed(texts));
+  }
+
+  /** Labelled messages nearest to n vectors; none while the encoder has read nothing. */
+  async nearest(vectors: Float32Array, k: number): Promise<NearestExamples> {
+    if (this.info === null) return { indices: new Int32Array(0), cosines: new Float32Array(0) };
+    await this.awake();
+    return this.lane.call((api) => api.nearest(vectors, k));
+  }
+
+  /** Labelled messages by index, as of `nearest`. */
+  async examples(indices: readonly number[]): Promise<readonly ExampleView[]> {
+    await this.awake();
+    return this.lane.call((api) => api.examples(indices));
+  }
+
+  /** Known lines to try a language model on. @throws Failure as of ModelApi */
+  async checkLines(): Promise<readonly CheckLine[]> {
+    await this.open();
+    return this.lane.call((api) => api.checkLines());
+  }
+
+  /** A worker that died knows nothing of what was opened. */
+  private async awake(): Promise<void> {
+    if (this.lane.alive) return;
+    await this.open();
+    await this.lane.call((api) => api.openEncoder(this.running));
   }
 
   /** What the encoder's vectors share; null where it is not open. */

@@ -11,6 +11,8 @@ import { BaselineFiles } from './baseline.svelte.ts';
 import { Course } from './course.ts';
 import { Desk } from './desk.ts';
 import { Following } from './following.svelte.ts';
+import { LanguageModel } from './llm/language-model.svelte.ts';
+import { llmParts } from './llm/wiring.ts';
 import { withReadChoice } from './read-choice.ts';
 import type { ReadChoice } from './read-choice.ts';
 import { sniffFiles } from './read-run.ts';
@@ -69,16 +71,23 @@ export class Session extends SessionState {
     idle: () => this.stage === 'ready' && this.complete && this.saving === null && this.outputs.hashing === null && this.teaching.standing.back === null && this.teaching.standing.swapped === null,
   });
 
+  /** The language model, where the person has loaded one. */
+  readonly llm: LanguageModel = new LanguageModel(llmParts({
+    board: this.board, models: this.models, rows: this.rowAccess, learning: this.learning, snapshot: () => this.teaching.standing.shown,
+    aside: (work) => this.run.aside(work), share: () => this.shareVerdicts(), report: (error) => this.log.add(error),
+  }));
+
   /** Everything that can be saved beyond the plain CSV. */
   readonly outputs: Outputs = new Outputs({
     session: this, rows: this.rowAccess, exports: this.exports, log: this.log, dialects: () => this.inputs.dialects, compared: () => this.compared.files(this.inputs.dialects),
-    share: () => this.shareVerdicts(), models: () => modelFacts(this.models),
+    share: () => this.shareVerdicts(), models: () => modelFacts(this.models, this.llm),
   });
 
   /** Opens files, dropping whatever was open. Never rejects: what goes wrong becomes an alert. */
   async open(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const run = this.reset();
+    this.llm.leave();
     this.compared.forget();
     this.inputs.reset(files);
     this.run.stage = 'reading';
@@ -121,9 +130,10 @@ export class Session extends SessionState {
     await reading;
   }
 
-  /** Stops reading or classifying; what is done is kept. */
+  /** Stops reading, classifying, or asking the language model; what is done is kept. */
   cancel(): void {
-    this.run.cancel();
+    if (this.run.progress === null && (this.llm.stage === 'asking' || this.llm.stage === 'checking')) this.llm.cancel();
+    else this.run.cancel();
   }
 
   /** Stops saving; no part of a file is left behind. */
@@ -134,6 +144,7 @@ export class Session extends SessionState {
   /** Back to the first screen. The worker is kept (it could not be loaded again with the server gone), what it holds is not. */
   close(): void {
     const run = this.reset();
+    this.llm.leave();
     this.compared.forget();
     this.inputs.reset([]);
     this.released.then(async () => {

@@ -20,8 +20,8 @@ export interface WaysInParts {
   readonly session: Session;
   /** Nothing is open that could be closed. */
   readonly blank: () => boolean;
-  /** A bundle or models are there to be looked at. */
-  readonly show: (what: 'bundle' | 'models') => void;
+  /** A bundle, models or a language model are there to be looked at. */
+  readonly show: (what: 'bundle' | 'models' | 'llm') => void;
   readonly closeDialogs: () => void;
 }
 
@@ -56,6 +56,13 @@ export class WaysIn {
       closeDialogs();
       this.given = files;
       return show('models');
+    }
+    const model = languageModelIn(files);
+    if (model.length > 0) {
+      if (model.length < files.length) await this.open(files.filter((file) => !model.includes(file)), how, missing);
+      closeDialogs();
+      this.given = model;
+      return show('llm');
     }
     this.looking = true;
     const bundles = await Promise.all(files.map(isBundleFile));
@@ -169,6 +176,11 @@ export class WaysIn {
     const more = missing.length > 5 ? ` and ${plural(missing.length - 5, 'other')}` : '';
     this.#parts.session.report(new Failure('file-unreadable', `The browser could not read ${named}${more}. Look whether it may be read and is still there, then drop it again.`));
   }
+}
+
+/** The language model among files: GGUF files, or all of a folder that MLC made for WebLLM; none where there is none. */
+function languageModelIn(files: readonly File[]): readonly File[] {
+  return files.some(({ name }) => name === 'mlc-chat-config.json') ? files : files.filter(({ name }) => /\.gguf$/i.test(name));
 }
 
 function carriesFiles(transfer: DataTransfer): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { keepFiles, keptOf, needed } from '../../src/bridge/offline-store.ts';
+import { keepFiles, keptOf, needed, usedModels } from '../../src/bridge/offline-store.ts';
 import type { KeepParts } from '../../src/bridge/offline-store.ts';
 import { modelCache, modelKey } from '../../src/contract/site.ts';
 import type { SiteFile, SitePart } from '../../src/contract/site.ts';
@@ -30,10 +30,22 @@ function parts(more: Partial<KeepParts>): KeepParts {
   return { scope: SCOPE, files: FILES, caches: new FakeCaches(), storage: { estimate: async () => ({ quota: 1e9, usage: 0 }) }, fetchChecked, signal: new AbortController().signal, onBytes: () => undefined, ...more };
 }
 
-test('what a file needs: models and runtime, and those for the graphics card only where it is chosen', () => {
-  const files = [...FILES, file('models/a.bin', 'gpu'), file('models/b.bin', 'shell')];
+test('what a file needs: models and runtime; those for the graphics card and for language models only where they are chosen', () => {
+  const files = [...FILES, file('models/a.bin', 'gpu'), file('models/b.bin', 'shell'), file('assets/r.wasm', 'llm')];
   expect(needed({ build: '', files }, false)).toEqual(FILES);
   expect(needed({ build: '', files }, true)).toEqual([...FILES, files[3]]);
+  expect(needed({ build: '', files }, false, true)).toEqual([...FILES, files[5]]);
+});
+
+test('what runs language models counts as used when one of its files is kept, and no other', async () => {
+  const list = { build: '', files: [file('models/a.bin'), file('assets/r.wasm', 'llm')] };
+  const caches = new FakeCaches();
+  expect(await usedModels(SCOPE, list, caches)).toBe(false);
+  const cache = await caches.open(modelCache(SCOPE));
+  await cache.put(modelKey(SCOPE, list.files[0]), new Response('x'));
+  expect(await usedModels(SCOPE, list, caches)).toBe(false);
+  await cache.put(modelKey(SCOPE, list.files[1]), new Response('x'));
+  expect(await usedModels(SCOPE, list, caches)).toBe(true);
 });
 
 describe('keeping', () => {

@@ -44,3 +44,17 @@ test('two policies tell of the same request; one more in a worker is another req
   for (const policy of [META, HEADER]) count.worker({ winnow: 'stopped', address: 'https://other.example/', policy });
   expect(count.total('service-worker')).toMatchObject({ refused: 3, elsewhere: 0 });
 });
+
+test('what was fetched for a language model is told apart, and counts once', () => {
+  const count = new TrafficCount(OWN);
+  const model = 'https://models.example/x.gguf';
+  count.told({ winnow: 'model', address: model, hosts: ['models.example', 'eu.cdn.example'] });
+  expect(count.total('service-worker')).toMatchObject({ elsewhere: 1, refused: 0, forModel: { requests: 1, hosts: ['models.example', 'eu.cdn.example'] } });
+  // The worker's own list has it too, with its query.
+  count.worker({ winnow: 'loaded', entries: [entry(`${model}?download=true`, { workerStart: 3, transferSize: 0 })] });
+  expect(count.total('service-worker')).toMatchObject({ elsewhere: 1 });
+  // What nobody let through is no part of it.
+  count.loaded([entry('https://other.example/x', { transferSize: 0 })]);
+  count.told({ winnow: 'model', address: model, hosts: ['models.example'] });
+  expect(count.total('service-worker')).toMatchObject({ elsewhere: 3, forModel: { requests: 2, hosts: ['models.example', 'eu.cdn.example'] } });
+});

@@ -123,6 +123,11 @@ export async function resultDialogs(page: Page, look: Look): Promise<void> {
     await look('categories, one of them own');
   });
   await dialog(page, look, 'models', () => button(page, 'Models').click());
+  await dialog(page, look, 'language model', () => button(page, 'Language model').click(), async (shown) => {
+    await button(shown, /^Get /).click();
+    await shown.getByRole('group', { name: 'Download?' }).waitFor();
+    await look('language model: before a download');
+  });
   await dialog(page, look, 'bundle', () => button(page, 'Save or load what you taught').click());
   await dialog(page, look, 'how it is read', () => button(page, 'change').click(), async (shown) => {
     await shown.getByRole('combobox', { name: 'Format' }).selectOption({ label: 'My own format…' });

@@ -118,6 +118,18 @@ export async function dropToEnd(page: Page, file: Dropped): Promise<Stage> {
   return stageOf(page);
 }
 
+/** Drops a file onto a page that may show another one already, and waits for the end of the one that was dropped, whichever it is. */
+export async function dropNext(page: Page, file: Dropped): Promise<Stage> {
+  await page.evaluate(() => {
+    const main = document.querySelector('main');
+    delete main?.dataset['begun'];
+    if (main) new MutationObserver((_, observer) => (observer.disconnect(), main.setAttribute('data-begun', ''))).observe(main, { attributeFilter: ['data-stage'] });
+  });
+  await drop(page, file);
+  await page.locator('main[data-begun][data-stage=ready],main[data-begun][data-stage=failed]').waitFor({ state: 'attached', timeout: 100_000 });
+  return stageOf(page);
+}
+
 /** What the page says in a live region. */
 export async function words(page: Page, role: 'alert' | 'status'): Promise<string> {
   return (await page.locator(`[role=${role}]`).allTextContents()).join(' ').replace(/\s+/g, ' ').trim();

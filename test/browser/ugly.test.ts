@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { manyPatterns } from './many-patterns.ts';
-import { closeBrowser, downloadCsv, drop, dropToEnd, openPage, stageOf, untilStage, words } from './page.ts';
+import { closeBrowser, downloadCsv, drop, dropNext, dropToEnd, openPage, stageOf, untilStage, words } from './page.ts';
 import type { OpenPage } from './page.ts';
 
 let opened: OpenPage | undefined;
@@ -40,6 +40,14 @@ describe('files that cannot be read say why, and the next file works', () => {
 });
 
 describe('ugly but readable files come out whole', () => {
+  let one: OpenPage;
+  // One page for all, as for a person who drops one file after another.
+  beforeAll(async () => {
+    one = await openPage(`${inject('site')}?save=download&raw=1`);
+    await untilStage(one.page, 'empty');
+  });
+  afterAll(() => one.close());
+
   const long = `ERROR ${'x'.repeat(10 << 20)}`;
   test.each([
     ['header only', 'header.csv', 'source,log_message\n', 0],
@@ -51,9 +59,9 @@ describe('ugly but readable files come out whole', () => {
     ['NUL bytes', 'nul.csv', 'source,log_message\na,one\0two three\nb,four five\n', 2],
     ['a line of 10 MB', 'long.log', `${long}\nINFO short line\n`, 2],
   ] as const)('%s', async (_name, name, text, records) => {
-    const at = await open();
-    expect(await dropToEnd(at.page, { name, bytes: text })).toBe('ready');
-    const out = (await downloadCsv(at.page)).bytes.toString('utf8');
+    const { page } = one;
+    expect(await dropNext(page, { name, bytes: text })).toBe('ready');
+    const out = (await downloadCsv(page)).bytes.toString('utf8');
     const csv = name.endsWith('.csv');
     const pieces = text.split(/\r\n|\n|\r/).filter((line) => line !== '');
     let from = 0;
@@ -63,7 +71,7 @@ describe('ugly but readable files come out whole', () => {
       from = found + piece.length;
     }
     expect(out.split(/\r\n|\n|\r/).filter((line) => /,(person|rule|model|llm|none)$/.test(line))).toHaveLength(records);
-    expect(await words(at.page, 'alert')).toBe('');
+    expect(await words(page, 'alert')).toBe('');
   });
 });
 

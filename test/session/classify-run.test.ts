@@ -35,6 +35,7 @@ function make(change: { readonly stopAfter?: number; readonly gpu?: Lane<GpuEnco
     open: async () => undefined, lexical: async (batch) => answer('lexical', batch), vote: async (batch) => answer('vote', batch),
     openEncoder: async (backend) => { calls.push(`encoder ${backend}`); return { id: 'e', backend, threads: 1 }; },
     embed: async () => new Float32Array(0), setAdded: async () => [], common: async () => new Float64Array(0), examples: async () => [], files: async () => [],
+    nearest: async () => ({ indices: new Int32Array(0), cosines: new Float32Array(0) }), checkLines: async () => [],
   };
   const job: ClassifyJob = {
     table, rules: [], texts: table.texts.map((text) => ({ text, level: 0 })), votes: new Votes(table.count), model: laneOf(model), gpu: change.gpu ?? null,

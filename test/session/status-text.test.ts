@@ -27,6 +27,14 @@ describe('the status says', () => {
     expect(say({ stage: 'failed' })).toBe('The file could not be read.');
   });
 
+  test('how far the language model is, once nothing else is under way', () => {
+    const llm = { stage: 'asking', progress: { done: 3, total: 41, unit: 'patterns', what: '', left: NaN } } as const;
+    expect(say({ stage: 'working', entries: 9, llm })).toBe('Asking the language model: 3 of 41 patterns.');
+    expect(say({ stage: 'working', entries: 9, llm: { stage: 'checking', progress: { ...llm.progress, done: 1, total: 24, unit: 'lines' } } })).toBe('Trying the language model: 1 of 24 known lines.');
+    expect(say({ stage: 'working', entries: 9, finalShare: 1, progress: progress('voting', 1, 2), llm })).toBe('9 entries read. 100 % of rows final.');
+    expect(say({ stage: 'ready', complete: true, entries: 9, llm: { stage: 'loading', progress: null } })).toBe('Ready: all 9 entries have their final category.');
+  });
+
   test('what is asked, and that saving goes on, before anything else', () => {
     expect(say({ stage: 'failed', question: {} })).toBe('Which column holds the message?');
     expect(say({ stage: 'ready', complete: true, saving: progress('saving', 1, 4) })).toBe('Saving: 25 %.');

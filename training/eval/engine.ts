@@ -35,13 +35,13 @@ export async function runEngine(logs: readonly LogFile[], rules: readonly Rule[]
   await models.openEncoder('webgpu');
   const runs: EngineRun[] = [];
   let from = 0;
-  for (const { result, open, patternOf, lineOf } of readings) {
+  for (const { result, open, patternOf, lineOf, lastMessages } of readings) {
     const own = new Float32Array(result.table.count * dims);
     open.forEach((pattern, at) => own.set(vectors[from + at], pattern * dims));
     from += open.length;
     const votes = await vote(models, result, open, own, dims);
     const verdicts = decide(result.table, rules, votes, { threshold, ended: true });
-    runs.push({ result, votes, verdicts, patternOf, lineOf, vectors: own, dims });
+    runs.push({ result, votes, verdicts, patternOf, lineOf, lastMessages, vectors: own, dims });
   }
   return runs;
 }
@@ -53,6 +53,8 @@ export interface EngineRun {
   /** Pattern and first physical line (from 1) by row. */
   readonly patternOf: Int32Array;
   readonly lineOf: Int32Array;
+  /** Message of the last row, by pattern. */
+  readonly lastMessages: readonly string[];
   /** Patterns × dims; zeros where a pattern has no content. */
   readonly vectors: Float32Array;
   readonly dims: number;
@@ -64,6 +66,7 @@ interface Reading {
   readonly open: readonly number[];
   readonly patternOf: Int32Array;
   readonly lineOf: Int32Array;
+  readonly lastMessages: readonly string[];
 }
 
 async function readLog({ name, bytes }: LogFile, rules: readonly Rule[]): Promise<Reading> {
@@ -75,13 +78,15 @@ async function readLog({ name, bytes }: LogFile, rules: readonly Rule[]): Promis
   const result = await reader.finish();
   const patternOf = new Int32Array(result.entries);
   const lineOf = new Int32Array(result.entries);
+  const lastMessages = new Array<string>(result.table.count).fill('');
   for (let from = 0; from < result.entries; from += 1000) {
     for (const row of await reader.rows(NO_FILTER, from, 1000)) {
       patternOf[row.row] = row.pattern;
       lineOf[row.row] = row.line;
+      lastMessages[row.pattern] = row.message;
     }
   }
-  return { result, open: withContent(result.table), patternOf, lineOf };
+  return { result, open: withContent(result.table), patternOf, lineOf, lastMessages };
 }
 
 async function vote(models: ModelService, { table, texts }: ReadResult, open: readonly number[], vectors: Float32Array, dims: number): Promise<Votes> {

@@ -1,19 +1,17 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { DEFAULT_THRESHOLD } from '../../src/contract/verdict.ts';
 import { BUILT_IN_RULES } from '../../src/engine/rules/built-in-rules.ts';
-import { runEngine } from './engine.ts';
 import type { EngineRun } from './engine.ts';
-import { classOf, lineItems, patternItems } from './items.ts';
+import { lineItems, patternItems } from './items.ts';
 import type { Item } from './items.ts';
+import { LLM_USAGE, evaluateLlm } from './llm/evaluate-llm.ts';
 import { printConfusion, printRows, rowOf } from './report.ts';
 import type { Row } from './report.ts';
+import { logsIn, scoreFolder, scoreRecorded } from './scored.ts';
+import type { Scored } from './scored.ts';
 import { taughtLog } from './taught-log.ts';
 import type { TaughtLog } from './taught-log.ts';
 import { reportTeaching } from './teach-report.ts';
-
-const RECORDED = fileURLToPath(new URL('../../test/fixtures/recorded', import.meta.url));
 
 const USAGE = `npm run eval -- FOLDER [--threshold 0.5] [--wrong] [--teach]
 
@@ -21,51 +19,34 @@ FOLDER holds logs with labels: NAME.log (or NAME.csv) and NAME.labels, one categ
 "?" leaves a line out of the score. Every log goes through the same engine as on the page.
   --threshold T   below this confidence the verdict is Unclassified (default ${DEFAULT_THRESHOLD})
   --wrong         also list the patterns whose likeliest category is wrong
-  --teach         instead, simulate a person who answers 20 questions, on these logs and on the recorded ones of this project`;
+  --teach         instead, simulate a person who answers 20 questions, on these logs and on the recorded ones of this project
 
-/** A log that went through the engine, with its labels. */
-interface Scored {
-  readonly name: string;
-  readonly run: EngineRun;
-  readonly labels: readonly string[];
-}
+${LLM_USAGE}`;
+
+/** Options that a value follows. */
+const VALUED = ['--threshold', '--llm', '--limit', '--trial'];
 
 async function main(args: readonly string[]): Promise<void> {
   const at = args.indexOf('--threshold');
   const threshold = at < 0 ? DEFAULT_THRESHOLD : Number(args[at + 1]);
-  const folder = args.find((arg, index) => !arg.startsWith('--') && (at < 0 || index !== at + 1));
-  if (folder === undefined || !existsSync(folder) || !(threshold >= 0 && threshold <= 1)) {
-    console.error(USAGE);
-    process.exitCode = 2;
-    return;
-  }
-  if (logsIn(folder).length === 0) {
-    console.error(`No NAME.log with NAME.labels in ${folder}.\n\n${USAGE}`);
-    process.exitCode = 2;
-    return;
+  const folder = args.find((arg, index) => !arg.startsWith('--') && !VALUED.includes(args[index - 1]));
+  const asking = args.includes('--llm');
+  if ((folder === undefined && !asking) || (folder !== undefined && !existsSync(folder)) || !(threshold >= 0 && threshold <= 1)) return refuse('');
+  if (folder !== undefined && logsIn(folder).length === 0) return refuse(`No NAME.log with NAME.labels in ${folder}.`);
+  if (asking || folder === undefined) {
+    const wrong = await evaluateLlm(folder, args, threshold);
+    return wrong === '' ? undefined : refuse(wrong);
   }
   const scored = await scoreFolder(folder, threshold);
   if (args.includes('--teach')) {
     reportTeaching('These logs', scored.map(asTaught), threshold);
-    // The form with columns repeats lines of the other recorded logs.
-    const recorded = (await scoreFolder(RECORDED, threshold)).filter(({ name }) => name.endsWith('.log'));
-    reportTeaching('Recorded logs', recorded.map(asTaught), threshold);
+    reportTeaching('Recorded logs', (await scoreRecorded(threshold)).map(asTaught), threshold);
   } else reportVerdicts(scored, threshold, args.includes('--wrong'));
 }
 
-function logsIn(folder: string): string[] {
-  return readdirSync(folder).filter((name) => /\.(log|csv)$/.test(name) && existsSync(labelsPath(folder, name))).sort();
-}
-
-async function scoreFolder(folder: string, threshold: number): Promise<Scored[]> {
-  const names = logsIn(folder);
-  const runs = await runEngine(names.map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, name))) })), BUILT_IN_RULES, threshold);
-  return names.map((name, at) => {
-    const labels = readFileSync(labelsPath(folder, name), 'utf8').split(/\r?\n/).filter((label, index, list) => label !== '' || index < list.length - 1);
-    const unknown = labels.find((label) => label !== '?' && classOf(label) < 0);
-    if (unknown !== undefined) throw new Error(`${name}: “${unknown}” is no category.`);
-    return { name, run: runs[at], labels };
-  });
+function refuse(why: string): void {
+  console.error(why === '' ? USAGE : `${why}\n\n${USAGE}`);
+  process.exitCode = 2;
 }
 
 function asTaught({ name, run, labels }: Scored): TaughtLog {
@@ -88,10 +69,6 @@ function reportVerdicts(scored: readonly Scored[], threshold: number, listing: b
   printConfusion('By pattern', all.patterns);
   printConfusion('By line', all.lines);
   console.log(`\nThreshold ${threshold}. accuracy and macro-F1: the likeliest category, whatever its confidence, over the classes present.\ncoverage: share with confidence at or above the threshold; answered right: of those; strict: Unclassified counts as wrong.`);
-}
-
-function labelsPath(folder: string, log: string): string {
-  return join(folder, log.replace(/\.(log|csv)$/, '.labels'));
 }
 
 function listWrong(name: string, run: EngineRun, labels: readonly string[]): void {

@@ -4,6 +4,7 @@ import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../../contract/pattern.ts'
 import type { OwnCategory } from '../../contract/teach.ts';
 import type { PatternText } from '../../contract/verdict.ts';
 import { DECIDERS } from '../../contract/verdict.ts';
+import type { Decider } from '../../contract/verdict.ts';
 import type { VerdictColumns } from '../../contract/view.ts';
 import { NO_GUESS, UNSURE } from '../../contract/view.ts';
 import { textName } from '../classify/text-name.ts';
@@ -50,7 +51,7 @@ export function applyReplay(columns: VerdictColumns, { table, texts }: OpenPatte
     const verdict = replay.get(textName(texts[pattern]));
     const label = verdict === undefined ? undefined : codeOf(verdict.label);
     const guess = verdict === undefined || verdict.guess === '' ? NO_GUESS : codeOf(verdict.guess);
-    if (verdict === undefined || label === undefined || guess === undefined) continue;
+    if (verdict === undefined || label === undefined || guess === undefined || !isReplayed(DECIDERS[columns.decider[pattern]], verdict)) continue;
     next.label[pattern] = label;
     next.guess[pattern] = guess;
     next.confidence[pattern] = verdict.confidence;
@@ -60,6 +61,11 @@ export function applyReplay(columns: VerdictColumns, { table, texts }: OpenPatte
     next.problem[pattern] = isProblem(verdict.label, table.http[pattern], table.level[pattern], table.texts[pattern], problems) ? 1 : 0;
   }
   return next;
+}
+
+/** Whether a recorded verdict stands for a pattern. What a language model was asked about here, it is not where nobody knew there. @param decider who decides here, or would */
+export function isReplayed(decider: Decider, verdict: RecordedVerdict | undefined): boolean {
+  return verdict !== undefined && (RECORDED_DECIDERS as readonly string[]).includes(decider) && !(decider === 'llm' && verdict.by === 'none');
 }
 
 /** Verdicts to be recorded, and of how many patterns they had to be left out for want of room. */

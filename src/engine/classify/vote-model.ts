@@ -1,3 +1,4 @@
+import type { NearestExamples } from '../../contract/model-api.ts';
 import type { PatternText, Voter, VoteBatch } from '../../contract/verdict.ts';
 import { VOTERS } from '../../contract/verdict.ts';
 import { commonPart } from '../cluster/common-part.ts';
@@ -102,6 +103,19 @@ export class VoteModel {
   /** Texts that VoteBatch.neighbour indexes. */
   examples(): readonly LabelledExample[] {
     return this.remembered().examples;
+  }
+
+  /** The k labelled messages nearest to each vector. */
+  nearest(vectors: readonly Float32Array[], k: number): NearestExamples {
+    const { neighbours } = this.remembered();
+    const indices = new Int32Array(vectors.length * k).fill(-1);
+    const cosines = new Float32Array(vectors.length * k);
+    vectors.forEach((vector, at) => {
+      const near = findNearest(vector, neighbours, k);
+      indices.set(near.rows, at * k);
+      cosines.set(near.cosines, at * k);
+    });
+    return { indices, cosines };
   }
 
   /** Mean of the labelled messages' vectors. */

@@ -1,10 +1,12 @@
 import { UNCLASSIFIED_CODE } from '../../contract/category.ts';
 import type { PatternTable } from '../../contract/pattern.ts';
-import { PATTERN_NO_CONTENT } from '../../contract/pattern.ts';
+import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../../contract/pattern.ts';
 import type { Rule } from '../../contract/rule.ts';
 import { DECIDERS } from '../../contract/verdict.ts';
 import type { VerdictColumns } from '../../contract/view.ts';
 import { NO_GUESS, UNSURE } from '../../contract/view.ts';
+import type { Asked } from './asked.ts';
+import { NOTHING_ASKED } from './asked.ts';
 import { labelAxis } from './label-axis.ts';
 import { isProblem, problemLabels } from './problem.ts';
 import { NOTHING_TAUGHT } from './taught.ts';
@@ -24,11 +26,14 @@ export interface DecideOptions {
   readonly cancelled?: boolean;
   /** Default: nothing. */
   readonly taught?: Taught;
+  /** What a language model said. Default: nothing. */
+  readonly asked?: Asked;
 }
 
 const PERSON = DECIDERS.indexOf('person');
 const RULE = DECIDERS.indexOf('rule');
 const MODEL = DECIDERS.indexOf('model');
+const LLM = DECIDERS.indexOf('llm');
 const NONE = DECIDERS.indexOf('none');
 
 /** What all patterns are decided by. */
@@ -38,6 +43,7 @@ interface Case {
   readonly votes: Votes;
   readonly options: DecideOptions;
   readonly taught: Taught;
+  readonly asked: Asked;
   readonly columns: VerdictColumns;
   readonly codeOf: ReadonlyMap<string, number>;
   /** Code by class of the vote. */
@@ -46,8 +52,9 @@ interface Case {
 }
 
 /**
- * The verdict of every pattern: person → rule → vote → none. A pure function of its arguments, so that the same patterns,
- * corrections, rules and votes give the same verdicts in whatever order they came in.
+ * The verdict of every pattern: person → rule → vote → language model → none; of sources that are routed to it, the language
+ * model stands before the vote. A pure function of its arguments, so that the same patterns, corrections, rules, votes and
+ * answers give the same verdicts in whatever order they came in.
  */
 export function decide(table: PatternTable, rules: readonly Rule[], votes: Votes, options: DecideOptions): VerdictColumns {
   const taught = options.taught ?? NOTHING_TAUGHT;
@@ -66,7 +73,7 @@ export function decide(table: PatternTable, rules: readonly Rule[], votes: Votes
   };
   const codeOf = new Map(labels.map((name, code) => [name, code]));
   const answers = votes.answers.map((name) => codeOf.get(name) ?? UNCLASSIFIED_CODE);
-  const known: Case = { table, rules, votes, options, taught, columns, codeOf, answers, problems: problemLabels(taught.categories) };
+  const known: Case = { table, rules, votes, options, taught, asked: options.asked ?? NOTHING_ASKED, columns, codeOf, answers, problems: problemLabels(taught.categories) };
   for (let pattern = 0; pattern < table.count; pattern++) decideOne(known, pattern);
   return columns;
 }
@@ -81,10 +88,13 @@ function decideOne(known: Case, pattern: number): void {
   else if (table.flags[pattern] & PATTERN_NO_CONTENT) {
     columns.unsure[pattern] = UNSURE.indexOf('no-content');
     columns.final[pattern] = 1;
-  } else if (votes.read[pattern] === UNREAD) {
-    columns.unsure[pattern] = UNSURE.indexOf(options.ended ? 'unsure' : 'pending');
-    columns.final[pattern] = options.ended ? 1 : 0;
-  } else takeVote(known, pattern);
+  } else if (!routedAnswer(known, pattern)) {
+    if (votes.read[pattern] === UNREAD) {
+      columns.unsure[pattern] = UNSURE.indexOf(options.ended ? 'unsure' : 'pending');
+      columns.final[pattern] = options.ended ? 1 : 0;
+    } else takeVote(known, pattern);
+    if (columns.decider[pattern] === NONE) takeAnswer(known, pattern);
+  }
   const label = columns.labels[columns.label[pattern]];
   columns.problem[pattern] = isProblem(label, table.http[pattern], table.level[pattern], table.texts[pattern], known.problems) ? 1 : 0;
 }
@@ -94,6 +104,27 @@ function settle({ columns, codeOf }: Case, pattern: number, label: string, decid
   columns.confidence[pattern] = 1;
   columns.decider[pattern] = decider;
   columns.final[pattern] = 1;
+}
+
+/** Where the language model's word goes before the vote's, and it has said something that counts. */
+function routedAnswer(known: Case, pattern: number): boolean {
+  if (!known.asked.routed.has(pattern) || !takeAnswer(known, pattern)) return false;
+  known.columns.final[pattern] = 1;
+  return true;
+}
+
+/** Takes the language model's answer, if it is to be believed and sure enough. Whether the vote has still to come stays as it is. */
+function takeAnswer({ table, asked, options, columns, codeOf }: Case, pattern: number): boolean {
+  // The overflow stands for lines of any kind.
+  const answer = asked.believed && !(table.flags[pattern] & PATTERN_OVERFLOW) ? asked.said.get(pattern) : undefined;
+  // A category that has been removed since is none any more.
+  const code = answer === undefined ? undefined : codeOf.get(answer.label);
+  if (answer === undefined || code === undefined || code === UNCLASSIFIED_CODE || answer.confidence < options.threshold) return false;
+  columns.label[pattern] = columns.guess[pattern] = code;
+  columns.confidence[pattern] = answer.confidence;
+  columns.decider[pattern] = LLM;
+  columns.unsure[pattern] = 0;
+  return true;
 }
 
 function takeVote({ votes, options, columns, answers }: Case, pattern: number): void {

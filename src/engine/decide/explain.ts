@@ -6,8 +6,10 @@ import type { Verdict, Voter } from '../../contract/verdict.ts';
 import { DECIDERS, VOTERS, VOTER_NAMES } from '../../contract/verdict.ts';
 import type { VerdictColumns } from '../../contract/view.ts';
 import { NO_GUESS, UNSURE } from '../../contract/view.ts';
+import { NOTHING_ASKED } from './asked.ts';
+import type { Asked } from './asked.ts';
 import type { Said } from './taught.ts';
-import { CLOSELY } from './votes.ts';
+import { CLOSELY, UNREAD } from './votes.ts';
 import type { Votes } from './votes.ts';
 
 export interface Opinion {
@@ -17,7 +19,7 @@ export interface Opinion {
 }
 
 /** Verdict of one pattern with the reason in words. */
-export function explain(table: PatternTable, rules: readonly Rule[], votes: Votes, columns: VerdictColumns, pattern: number, said?: Said): Verdict {
+export function explain(table: PatternTable, rules: readonly Rule[], votes: Votes, columns: VerdictColumns, pattern: number, said?: Said, asked: Asked = NOTHING_ASKED): Verdict {
   const guess = columns.guess[pattern];
   const verdict = {
     label: columns.labels[columns.label[pattern]],
@@ -27,7 +29,9 @@ export function explain(table: PatternTable, rules: readonly Rule[], votes: Vote
     unsure: UNSURE[columns.unsure[pattern]],
     final: columns.final[pattern] === 1,
   };
-  return { ...verdict, reason: said === undefined ? reasonOf(verdict, table, rules, votes, pattern) : saidSo(said) };
+  if (said !== undefined) return { ...verdict, reason: saidSo(said) };
+  if (verdict.decidedBy === 'llm') return { ...verdict, reason: answered(verdict, votes, pattern, asked) };
+  return { ...verdict, reason: reasonOf(verdict, table, rules, votes, pattern) + onlyShown(verdict, pattern, asked) };
 }
 
 /** What each voter prefers for a pattern. */
@@ -40,6 +44,27 @@ export function opinionsOf(votes: Votes, pattern: number): Opinion[] {
 
 function saidSo({ how, teaches }: Said): string {
   return `${how === 'confirmed' ? 'You said that this is right' : 'You chose this category'}, so it stays.${teaches ? '' : ' The models do not learn from it.'}`;
+}
+
+/** Why the language model decides. */
+function answered({ label, confidence }: Omit<Verdict, 'reason'>, votes: Votes, pattern: number, { model, check, routed }: Asked): string {
+  const tried = check == null ? '' : `: it was right on ${check.llm} of ${check.lines} known lines`;
+  const why = routed.has(pattern) ? 'You chose that its source goes to the language model' : 'The vote was not sure enough';
+  const vote = votes.read[pattern] === UNREAD ? '' : ` The vote’s best guess was ${votes.answers[votes.best(pattern).label]} at ${percent(votes.best(pattern).confidence)}.`;
+  return `${why}, and ${model === '' ? 'the language model' : `the language model “${model}”`} says ${label}, which counts as ${percent(confidence)} sure${tried}.${vote}`;
+}
+
+/** What the language model says of a pattern whose verdict is another's. */
+function onlyShown({ decidedBy, bestGuess, label }: Omit<Verdict, 'reason'>, pattern: number, { said, believed, check }: Asked): string {
+  const answer = said.get(pattern);
+  if (answer === undefined || answer.label === '' || decidedBy === 'rule' || decidedBy === 'person') return '';
+  if (decidedBy === 'model') return answer.label === label ? ' The language model says the same.' : ` The language model says ${answer.label}.`;
+  const why = believed ? `that counts as ${percent(answer.confidence)} sure, which is not enough` : check == null ? 'it was not tried on known lines, so this is only shown' : 'it was not better than the others on known lines, so this is only shown';
+  return ` The language model would say ${answer.label === bestGuess ? 'the same' : answer.label}; ${why}.`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function reasonOf(verdict: Omit<Verdict, 'reason'>, table: PatternTable, rules: readonly Rule[], votes: Votes, pattern: number): string {
@@ -56,7 +81,7 @@ function reasonOf(verdict: Omit<Verdict, 'reason'>, table: PatternTable, rules: 
   const named = (list: readonly Opinion[]) => list.map((opinion) => VOTER_NAMES[opinion.voter]).join(', ');
   const against = others.length === 0 ? '' : `; against: ${others.map((opinion) => `${VOTER_NAMES[opinion.voter]} (${opinion.label})`).join(', ')}`;
   const read = votes.read[pattern] === CLOSELY ? '' : ' Only the word model has looked at it.';
-  const sure = `${Math.round(verdict.confidence * 100)} %`;
+  const sure = percent(verdict.confidence);
   if (verdict.unsure === 'pending') return `The run was cancelled before this was read closely. Best guess ${verdict.bestGuess} at ${sure}.${read}`;
   if (verdict.unsure === 'unlike') return `Unlike anything the models know. Best guess ${verdict.bestGuess} at ${sure}.${read}`;
   if (verdict.unsure === 'unsure') return `Not sure enough: best guess ${verdict.bestGuess} at ${sure} (${named(agree)}${against}).${read}`;

@@ -5,3 +5,8 @@ export function joinVectors(vectors: readonly Float32Array[]): Float32Array {
   vectors.forEach((vector, at) => all.set(vector, at * dims));
   return all;
 }
+
+/** n × dims → its n vectors, which share its memory. */
+export function splitVectors(all: Float32Array, dims: number): Float32Array[] {
+  return Array.from({ length: all.length / dims }, (_, at) => all.subarray(at * dims, (at + 1) * dims));
+}

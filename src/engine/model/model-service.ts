@@ -1,17 +1,19 @@
 import { CATEGORY_NAMES } from '../../contract/category.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { EncoderInfo, ExampleView, ModelApi } from '../../contract/model-api.ts';
+import type { CheckLine } from '../../contract/llm.ts';
+import type { EncoderInfo, ExampleView, ModelApi, NearestExamples } from '../../contract/model-api.ts';
 import type { AddedMode, AddedModel, Backend, ModelManifest } from '../../contract/model.ts';
 import type { PatternText, VoteBatch } from '../../contract/verdict.ts';
 import { embedText } from '../classify/embed-text.ts';
 import { VoteModel } from '../classify/vote-model.ts';
 import type { Encoder } from '../embed/encoder.ts';
-import { joinVectors } from '../embed/join-vectors.ts';
+import { joinVectors, splitVectors } from '../embed/join-vectors.ts';
 import { loadEncoder } from '../embed/load-encoder.ts';
 import { fetchManifest, fetchModelFile, revalidated } from '../embed/model-files.ts';
 import type { Fetcher } from '../embed/model-files.ts';
 import { defaultThreads, prepareRuntime } from '../embed/onnx.ts';
 import type { Ort, RuntimeOptions } from '../embed/onnx.ts';
+import { CHECK_LINES_PATH, readCheckLines } from '../llm/check-lines.ts';
 import { AddedVoters } from './added-voters.ts';
 
 /** The model worker's implementation; knows nothing of workers and runs the same in Node. */
@@ -55,11 +57,7 @@ export class ModelService implements ModelApi {
   async openEncoder(vectorsFrom: Backend): Promise<EncoderInfo> {
     const manifest = this.known();
     // A run that was replaced may still be waiting for the same: each is loaded once, whoever asks.
-    this.heads ??= this.openHeads().catch((error: unknown) => {
-      this.heads = null;
-      throw error;
-    });
-    await this.heads;
+    await this.withHeads();
     if (vectorsFrom === 'wasm') {
       this.loading ??= loadEncoder(this.ort, { backend: 'wasm', base: this.base, manifest, fetcher: this.fetcher }).catch((error: unknown) => {
         this.loading = null;
@@ -72,10 +70,7 @@ export class ModelService implements ModelApi {
 
   async vote(batch: readonly PatternText[], vectors?: Float32Array): Promise<VoteBatch> {
     const models = this.opened();
-    if (vectors !== undefined) {
-      const dims = vectors.length / batch.length;
-      return this.voteOn(models, batch, batch.map((_, at) => vectors.subarray(at * dims, (at + 1) * dims)));
-    }
+    if (vectors !== undefined) return this.voteOn(models, batch, splitVectors(vectors, vectors.length / batch.length));
     return this.voteOn(models, batch, await this.vectorsOf(batch));
   }
 
@@ -94,6 +89,17 @@ export class ModelService implements ModelApi {
   async examples(indices: readonly number[]): Promise<readonly ExampleView[]> {
     const all = this.opened().examples();
     return indices.map((index) => ({ message: all[index].message, label: all[index].label }));
+  }
+
+  async nearest(vectors: Float32Array, k: number): Promise<NearestExamples> {
+    const models = this.opened();
+    return models.nearest(splitVectors(vectors, models.dims), k);
+  }
+
+  async checkLines(): Promise<readonly CheckLine[]> {
+    const file = await fetchModelFile(this.base, this.known(), CHECK_LINES_PATH, undefined, this.fetcher);
+    await this.withHeads();
+    return readCheckLines(file, this.opened().examples());
   }
 
   async common(): Promise<Float64Array> {
@@ -115,6 +121,14 @@ export class ModelService implements ModelApi {
     // One after the other: a runtime takes one call at a time anyway.
     for (const pattern of batch) vectors.push(await encoder.embed(embedText(pattern)));
     return vectors;
+  }
+
+  private withHeads(): Promise<void> {
+    this.heads ??= this.openHeads().catch((error: unknown) => {
+      this.heads = null;
+      throw error;
+    });
+    return this.heads;
   }
 
   private async openHeads(): Promise<void> {

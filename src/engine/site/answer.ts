@@ -3,6 +3,7 @@ import type { SiteFile } from '../../contract/site.ts';
 import { tidyWhenAlone } from './activate.ts';
 import { OtherBuild, fetchVerified, request } from './fetched.ts';
 import { intact, keep, kept, programCaches } from './kept.ts';
+import { confined, isOfLanguageModels, modelFromElsewhere, modelOfSite } from './language-models.ts';
 import { streamed } from './models.ts';
 import { refused } from './refused.ts';
 import { isShared, takeShared } from './share.ts';
@@ -25,11 +26,13 @@ export async function answer(site: Site, asked: Asked): Promise<Response> {
   const { method, mode, url } = asked.request;
   const path = pathOf(site.scope, url);
   if (isShared(path, asked.request)) return takeShared(site, asked.request);
-  if (path === null || (method !== 'GET' && method !== 'HEAD')) return refused(site, asked);
+  if (path === null) return (await modelFromElsewhere(site, asked)) ?? refused(site, asked);
+  if (method !== 'GET' && method !== 'HEAD') return refused(site, asked);
+  if (isOfLanguageModels(path)) return modelOfSite(site, path, asked);
   if (OF_THE_SERVER.includes(path)) return ofTheServer(site, path, method);
   const file = fileAt(site.list, path);
   if (file === undefined) return (await ofOlderBuild(site, path)) ?? refused(site, asked);
-  const response = await ofThisBuild(site, file, asked);
+  const response = await confined(site, asked, path, await ofThisBuild(site, file, asked));
   if (path === PAGE && mode === 'navigate' && response.ok) asked.after(tidyWhenAlone(site, asked.resultingId));
   if (method !== 'HEAD' || response.type === 'error') return response;
   // Else a model would stay on its way, for nobody.

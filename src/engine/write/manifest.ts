@@ -1,7 +1,8 @@
 import type { Dialect, Encoding, ReadProblem } from '../../contract/dialect.ts';
 import type { RedactionKind } from '../../contract/export.ts';
+import type { LlmCheck } from '../../contract/llm.ts';
 
-/** `manifest.json`: what went in, how it was read and by what it was decided, so that a result can be checked and made again. Holds no text of the log. */
+/** `manifest.json`: what went in, how it was read and by what it was decided, so that a result can be checked and made again. Holds no text of the log but names of sources that the person routed to a language model. */
 export interface Manifest {
   readonly format: 'winnow-manifest';
   readonly version: 1;
@@ -35,8 +36,30 @@ export interface Manifest {
     /** Hash of the rules in force, in order, as canonical JSON. */
     readonly rules: { readonly sha256: string; readonly count: number; readonly own: number; readonly off: number; readonly splits: number };
     readonly corrections: { readonly corrected: number; readonly confirmed: number };
+    /** null where none was asked about what is open. */
+    readonly languageModel: ManifestLlm | null;
   };
   readonly spotCheck: { readonly correct: number; readonly judged: number; readonly low: number; readonly high: number; readonly seed: number; readonly date: string } | null;
+}
+
+/** The language model on the person's own machine, and what it had to do with the verdicts. */
+export interface ManifestLlm {
+  readonly name: string;
+  readonly runtime: string;
+  /** Where its files came from; '' for files of this computer. */
+  readonly from: string;
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** Right answers on known lines; null where it was not tried. */
+  readonly trial: Pick<LlmCheck, 'from' | 'lines' | 'llm' | 'neighbour' | 'vote' | 'seed'> | null;
+  /** Its answers decide; and whether that is because the person wanted it so, though it was not better than the others. */
+  readonly believed: boolean;
+  readonly trusted: boolean;
+  /** Sources that were routed to it. */
+  readonly routed: readonly string[];
+  readonly reviewed: boolean;
+  /** Patterns that it answered, and whose verdict is its. */
+  readonly asked: number;
+  readonly decided: number;
 }
 
 export interface ManifestInput {

@@ -29,7 +29,7 @@ export interface ManifestSession {
   verdict(pattern: number): Verdict;
 }
 
-export type ModelFacts = Pick<Manifest['decisions'], 'backend' | 'threads' | 'encoder' | 'models' | 'addedModels'>;
+export type ModelFacts = Pick<Manifest['decisions'], 'backend' | 'threads' | 'encoder' | 'models' | 'addedModels' | 'languageModel'>;
 
 interface Open {
   readonly files: readonly File[];

@@ -1,5 +1,6 @@
 import { InstallPrompt } from '../../bridge/install-prompt.ts';
-import { keepFiles, keptOf, needed } from '../../bridge/offline-store.ts';
+import { removeAllStored } from '../../bridge/llm-store.ts';
+import { keepFiles, keptOf, needed, usedModels } from '../../bridge/offline-store.ts';
 import { forgetSettings } from '../../bridge/settings.ts';
 import { readSiteList } from '../../bridge/site-list.ts';
 import { SiteWorker } from '../../bridge/site-worker.ts';
@@ -122,7 +123,10 @@ export class Site {
     try {
       // Without a program to use them nobody could ever reach the models.
       if (caches === null || !(await this.worker.active())) throw new Failure('save-failed', this.why || 'The program itself is not kept yet. Wait a moment and try again, or reload the page first.');
-      const files = needed(await readSiteList(scope, BUILD), this.parts.gpu());
+      const list = await readSiteList(scope, BUILD);
+      // Whoever has a language model here wants to use it without a network too; nobody else fetches what runs one.
+      const llm = (await usedModels(scope, list, caches)) || (await lookAtStored(scope, caches)).some(({ what }) => what === 'language-models');
+      const files = needed(list, this.parts.gpu(), llm);
       const { total } = await keptOf(scope, files, caches);
       // Firefox asks the person, who may never answer: nothing waits for that. A browser that says no may still keep it until room gets short.
       void storage?.persist?.().then((promised) => { this.persistent = promised; }, () => undefined);
@@ -164,6 +168,8 @@ export class Site {
       if (all || what === 'models') this.stopOffline();
       if (all || what === 'taught') await this.parts.erase();
       if (all || what === 'settings') forgetSettings();
+      // Started only where there is something: the worker that keeps language models is no part of what is loaded else.
+      if ((all || what === 'language-models') && this.stored?.some((item) => item.what === 'language-models')) await removeAllStored();
       for (const one of ['models', 'shared', 'program'] as const) if (all || what === one) await deleteCaches(one, scope, caches);
       if (all || what === 'program') await this.worker.unregister().then(() => { this.dropped = true; });
     } finally {

@@ -93,7 +93,8 @@ export class Learning {
     return this.lane.call((api) => api.put({ patterns: Uint32Array.from(patterns), texts: patterns.map((pattern) => texts[pattern]), vectors, probabilities }, votes.classes));
   }
 
-  private async lessons({ votes, texts }: LearnBoard, { said, elsewhere }: Snapshot): Promise<LearnFrom[]> {
+  /** What there is to learn from: of the open files in the order in which it was said, then of others. @throws Failure 'worker-died' */
+  async lessons({ votes, texts }: LearnBoard, { said, elsewhere }: Snapshot): Promise<LearnFrom[]> {
     const all: { readonly one: PatternText; readonly label: string; readonly vector: Float32Array | null }[] = [];
     for (const [pattern, { label, teaches }] of said) if (teaches && label !== UNCLASSIFIED) all.push({ one: texts[pattern], label, vector: votes.vectors[pattern] });
     // No more than can be learnt from: each is read by the encoder first.

@@ -6,9 +6,11 @@ import { DECIDERS } from '../../../src/contract/verdict.ts';
 import type { VerdictColumns } from '../../../src/contract/view.ts';
 import type { RecordedVerdict, TaughtParts } from '../../../src/engine/bundle/bundle.ts';
 import { parseBundle } from '../../../src/engine/bundle/read-bundle.ts';
-import { applyReplay, recordVerdicts, replayOf } from '../../../src/engine/bundle/replay.ts';
+import { applyReplay, isReplayed, recordVerdicts, replayOf } from '../../../src/engine/bundle/replay.ts';
 import { sameTaught } from '../../../src/engine/bundle/same-taught.ts';
 import { writeBundle } from '../../../src/engine/bundle/write-bundle.ts';
+import { NOTHING_ASKED } from '../../../src/engine/decide/asked.ts';
+import type { Asked } from '../../../src/engine/decide/asked.ts';
 import { decide } from '../../../src/engine/decide/decide.ts';
 import type { Said } from '../../../src/engine/decide/taught.ts';
 import { CLOSELY, LEXICAL, Votes } from '../../../src/engine/decide/votes.ts';
@@ -31,10 +33,13 @@ const THERE: readonly (Vote | null)[] = HERE.map((vote) => (vote === null ? null
 const table = patternsOf(PATTERNS);
 const open = { table, texts: PATTERNS.map(({ text = '', level = 0 }) => ({ text, level })) };
 
-function verdictsOf(votes: readonly (Vote | null)[], ended = true): VerdictColumns {
+/** A language model that knows the pattern “unsure”. */
+const ASKED: Asked = { ...NOTHING_ASKED, believed: true, said: new Map([[3, { label: 'Workflow Error', reasoning: '', seconds: 1, confidence: 0.7 }]]) };
+
+function verdictsOf(votes: readonly (Vote | null)[], ended = true, asked = NOTHING_ASKED): VerdictColumns {
   const cast = new Votes(table.count);
   votes.forEach((vote, pattern) => vote !== null && cast.set([pattern], batchOf([vote]), pattern === 5 ? LEXICAL : CLOSELY));
-  return decide(table, RULES, cast, { threshold: 0.5, ended, taught: { said: new Map([[1, SAID]]), categories: [FRAUD] } });
+  return decide(table, RULES, cast, { threshold: 0.5, ended, asked, taught: { said: new Map([[1, SAID]]), categories: [FRAUD] } });
 }
 
 /** Columns with codes as names, which may be numbered in other ways. */
@@ -54,6 +59,17 @@ describe('a recording', () => {
     const replayed = applyReplay(verdictsOf(THERE), open, replayOf(bundle), [FRAUD]);
     expect(inWords(replayed)).toEqual(inWords(here));
     expect(inWords(verdictsOf(THERE))).not.toEqual(inWords(here));
+  });
+
+  test('holds what a language model said, for machines that have none; where nobody knew, one that is asked here counts', async () => {
+    const asked = verdictsOf(HERE, true, ASKED);
+    const { verdicts } = recordVerdicts(asked, open);
+    expect(verdicts.find(({ text }) => text === 'unsure')).toMatchObject({ label: 'Workflow Error', by: 'llm' });
+    const bundle = await parseBundle(new TextEncoder().encode(writeBundle({ ...EMPTY, verdicts })));
+    expect(inWords(applyReplay(verdictsOf(THERE), open, replayOf(bundle), [FRAUD]))).toEqual(inWords(asked));
+    const before = replayOf(recordVerdicts(verdictsOf(HERE), open));
+    expect(inWords(applyReplay(asked, open, before, [FRAUD]))).toEqual(inWords(asked));
+    expect(isReplayed('llm', before.get('3 sure'))).toBe(true);
   });
 
   test('holds what models said, and nobody; not persons, rules, lines without content or beyond the cap', () => {

@@ -119,6 +119,21 @@ describe('the shipped models', () => {
     }
   });
 
+  test('find the labelled messages nearest to each vector, the nearest first', async () => {
+    const dims = votes.vectors.length / BATCH.length;
+    const { indices: five, cosines } = await models.nearest(votes.vectors, 5);
+    expect(five).toHaveLength(BATCH.length * 5);
+    expect(BATCH.map((_, at) => five[at * 5])).toEqual([...votes.neighbour]);
+    for (let at = 0; at < BATCH.length; at++) expect(new Set(five.subarray(at * 5, at * 5 + 5)).size).toBe(5);
+    // The same whoever else is asked about, and however many are wanted.
+    for (let at = 0; at < five.length; at++) if (at % 5 > 0) expect(cosines[at]).toBeLessThanOrEqual(cosines[at - 1]);
+    BATCH.forEach((_, at) => expect(cosines[at * 5]).toBeCloseTo(votes.similarity[at], 5));
+    expect([...(await models.nearest(votes.vectors.subarray(2 * dims, 3 * dims), 2)).indices]).toEqual([...five.subarray(10, 12)]);
+    expect((await models.nearest(new Float32Array(0), 5)).indices).toHaveLength(0);
+    const labels = (await models.examples([...five.subarray(0, 5)])).map(({ label }) => label);
+    expect(labels.filter((label) => label === 'HTTP Status').length).toBeGreaterThanOrEqual(3);
+  });
+
   test('take vectors that were computed elsewhere', async () => {
     const heads = service();
     await heads.open(MODELS_BASE);
@@ -186,4 +201,5 @@ describe('models that are not as shipped are refused', () => {
 test('calls out of order are refused', async () => {
   await expect(service().lexical(BATCH)).rejects.toThrow('not been opened');
   await expect(service().openEncoder('wasm')).rejects.toThrow('not been opened');
+  await expect(service().nearest(new Float32Array(384), 5)).rejects.toThrow('not been opened');
 });

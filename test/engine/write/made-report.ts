@@ -29,7 +29,7 @@ export function madeManifest(name: string): Manifest {
     format: 'winnow-manifest', version: 1, createdAt: '2026-01-02T03:04:05.678Z', madeBy: 'Winnow', build: 'cd'.repeat(32),
     inputs: [manifestInput({ name, size: 1234, sha256: 'ab'.repeat(32) }, csvDialect(['message', name], { yearless: true, zoneless: true }))], comparedWith: [],
     lines: 13, entries: 11, complete: true, provisionalRows: 0, unread: manifestUnread([{ file: 0, line: 7, reason: 'long-row', detail: 'secret text' }], 1, [name]), outputs: [],
-    decisions: { threshold: 0.5, backend: 'wasm', threads: 4, encoder: name, models: [], addedModels: [], rules: { sha256: 'cd'.repeat(32), count: 3, own: 1, off: 0, splits: 0 }, corrections: { corrected: 2, confirmed: 1 } },
+    decisions: { threshold: 0.5, backend: 'wasm', threads: 4, encoder: name, models: [], addedModels: [], languageModel: null, rules: { sha256: 'cd'.repeat(32), count: 3, own: 1, off: 0, splits: 0 }, corrections: { corrected: 2, confirmed: 1 } },
     spotCheck: { correct: 48, judged: 50, low: 0.8629, high: 0.9951, seed: 1, date: '2026-01-02T00:00:00Z' },
   };
 }

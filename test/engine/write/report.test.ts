@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, writeManifest } from '../../../src/engine/write/manifest.ts';
+import type { ManifestLlm } from '../../../src/engine/write/manifest.ts';
 import { html } from '../../../src/engine/write/report/html.ts';
 import { writeReport } from '../../../src/engine/write/report/report.ts';
 import { bytes, count, share, span, timeWriter } from '../../../src/ui/format.ts';
@@ -30,6 +31,18 @@ describe('a report', () => {
     expect(text).not.toContain('secret text');
     expect(writeReport(madeFacts('disk <path> full', { examples: true }), WORDS)).toContain('raw disk &lt;path&gt; full');
     expect(writeReport(madeFacts('disk full', { hide: (one) => one.replaceAll('disk', '[own]') }), WORDS)).not.toMatch(/<code class="mono">disk/);
+  });
+
+  test('names the language model where one was asked, what it showed on known lines, and what it decided', () => {
+    expect(text).not.toContain('Language model');
+    const manifest = madeManifest('a.csv');
+    const model: ManifestLlm = {
+      name: 'Small <1B>', runtime: 'wllama', from: '', files: [], trial: { from: 'corpus', lines: 24, llm: 20, neighbour: 15, vote: 17, seed: 1 },
+      believed: true, trusted: false, routed: ['LegacyCRM'], reviewed: false, asked: 9, decided: 7,
+    };
+    const said = (change: Partial<ManifestLlm>): string => writeReport(madeFacts('disk full', { manifest: { ...manifest, decisions: { ...manifest.decisions, languageModel: { ...model, ...change } } }, hide: (one) => one.replace('Legacy', '*') }), WORDS);
+    expect(said({})).toContain('Language model on this computer: Small &lt;1B&gt;. On 24 known lines it was right 20 times, the nearest example 15, the vote 17. It decided 7 of the 9 patterns that it was asked about. Asked before the vote for: *CRM.');
+    expect(said({ believed: false, trial: null })).toContain('It was not tried on known lines. Its answers to 9 patterns decided nothing.');
   });
 
   test('nothing in a log becomes markup, wherever it stands', () => {

@@ -39,7 +39,7 @@ async function opened() {
   };
   const outputs = new Outputs({
     session: session as unknown as ConstructorParameters<typeof Outputs>[0]['session'], rows, exports: new Saving(rows), log: new Alerts(), dialects: () => [dialect],
-    compared: () => ({ files: [BEFORE], dialects: [dialect] }), share: async () => undefined, models: async () => ({ backend: 'wasm', threads: 1, encoder: '', models: [], addedModels: [] }),
+    compared: () => ({ files: [BEFORE], dialects: [dialect] }), share: async () => undefined, models: async () => ({ backend: 'wasm', threads: 1, encoder: '', models: [], addedModels: [], languageModel: null }),
   });
   return { outputs, session, service };
 }

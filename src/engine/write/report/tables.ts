@@ -28,7 +28,16 @@ const WHO: Readonly<Record<(typeof DECIDERS)[number], string>> = {
 export function deciders(page: Page, { totals }: Headline): Markup {
   const { words } = page;
   const rows = DECIDERS.flatMap((who, at) => (totals.byDecider[at] === 0 ? [] : [html`<tr><td>${WHO[who]}</td><td class="n">${words.count(totals.byDecider[at])}</td><td class="n">${words.share(totals.byDecider[at], totals.rows)}</td></tr>`]));
-  return section('Who decided', html`<table><thead><tr><th>Decided by</th><th class="n">Entries</th><th class="n">Share</th></tr></thead><tbody>${rows}</tbody></table>`, spotCheck(page));
+  return section('Who decided', html`<table><thead><tr><th>Decided by</th><th class="n">Entries</th><th class="n">Share</th></tr></thead><tbody>${rows}</tbody></table>`, languageModel(page), spotCheck(page));
+}
+
+function languageModel({ manifest: { decisions: { languageModel: model } }, words, hide }: Page): Markup {
+  if (model === null) return NOTHING;
+  const trial = model.trial === null ? 'It was not tried on known lines.'
+    : `On ${words.count(model.trial.lines)} known lines it was right ${words.count(model.trial.llm)} times, the nearest example ${words.count(model.trial.neighbour)}, the vote ${words.count(model.trial.vote)}.`;
+  const counts = model.believed ? `It decided ${words.count(model.decided)} of the ${words.count(model.asked)} patterns that it was asked about${model.trusted ? ', since the person wanted its answers to count' : ''}.` : `Its answers to ${words.count(model.asked)} patterns decided nothing.`;
+  const routed = model.routed.length === 0 ? '' : ` Asked before the vote for: ${model.routed.map((name) => words.visible(hide(name))).join(', ')}.`;
+  return note(`Language model on this computer: ${words.visible(model.name)}. ${trial} ${counts}${routed}`);
 }
 
 function spotCheck({ manifest, words }: Page): Markup {

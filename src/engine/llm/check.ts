@@ -1,0 +1,44 @@
+import type { CheckLine, LlmCheck, LlmSaid } from '../../contract/llm.ts';
+import { apportion } from '../teach/spot-check.ts';
+import { createRandom, shuffle } from '../train/random.ts';
+import { median } from './time-left.ts';
+
+/**
+ * Lines for a trial, in random order: one of each label, as far as they go, the rest in proportion to the labels' lines. The same
+ * lines and seed give the same draw; all of them where there are no more than `size`.
+ */
+export function drawCheck(lines: readonly CheckLine[], size: number, seed: number): CheckLine[] {
+  const random = createRandom(seed);
+  const byLabel = new Map<string, CheckLine[]>();
+  for (const line of lines) byLabel.set(line.label, [...(byLabel.get(line.label) ?? []), line]);
+  const groups = [...byLabel.keys()].sort().map((label) => shuffle(byLabel.get(label) ?? [], random));
+  const order = shuffle(groups, random);
+  const first = order.slice(0, size).map(([line]) => line);
+  const rest = order.map((group) => group.slice(1));
+  const seats = apportion(rest.map(({ length }) => length), Math.max(0, size - first.length));
+  return shuffle([...first, ...rest.flatMap((group, at) => group.slice(0, seats[at]))], random);
+}
+
+/** What a trial showed. @param answers by line; where there are fewer (it was stopped) the other lines do not count */
+export function scoreCheck(from: LlmCheck['from'], lines: readonly CheckLine[], answers: readonly LlmSaid[], seed: number): LlmCheck {
+  const tried = lines.slice(0, answers.length);
+  const right = (of: (line: CheckLine, at: number) => string | undefined): number => tried.filter((line, at) => of(line, at) === line.label).length;
+  const llm = right((_, at) => answers[at].label), neighbour = right(({ nearest }) => nearest[0]?.label), vote = right((line) => line.vote);
+  const answered = tried.map((line, at) => ({ line, said: answers[at].label })).filter(({ said }) => said !== '');
+  const share = (agrees: boolean): LlmCheck['agreeing'] => {
+    const some = answered.filter(({ line, said }) => (said === line.vote) === agrees);
+    const good = some.filter(({ line, said }) => said === line.label).length;
+    return { lines: some.length, right: good, confidence: (good + 1) / (some.length + 2) };
+  };
+  return {
+    from, lines: tried.length, llm, neighbour, vote, unanswered: tried.length - answered.length,
+    secondsPerLine: median(answers.map(({ seconds }) => seconds)),
+    agreeing: share(true), differing: share(false), beats: llm > neighbour && llm > vote, seed,
+  };
+}
+
+/** Probability that an answer is right, by a trial; 0 where it was none. @param guess the vote's likeliest category, '' where there is none */
+export function confidenceOf({ agreeing, differing }: LlmCheck, label: string, guess: string): number {
+  if (label === '') return 0;
+  return (label === guess ? agreeing : differing).confidence;
+}

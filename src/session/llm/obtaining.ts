@@ -1,0 +1,102 @@
+import type { LlmModel } from '../../contract/llm.ts';
+import type { LlmOpened, LlmShelf, OnStep } from './llm-parts.ts';
+import type { LlmState } from './llm-state.svelte.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface ObtainingParts {
+  readonly state: LlmState;
+  readonly shelf: LlmShelf;
+  readonly runtime: Runtime;
+}
+
+/** Gets models from the network and this computer into this browser, and from there into the worker that runs them. */
+export class Obtaining {
+  readonly #parts: ObtainingParts;
+  /** By addresses of the person's; for this visit. */
+  #own: readonly LlmModel[] = [];
+
+  constructor(parts: ObtainingParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks up what is kept and what is offered; what can be found is shown in any case. @throws Failure */
+  async list(): Promise<void> {
+    const { state, shelf } = this.#parts;
+    const [stored, site] = await Promise.allSettled([shelf.stored(), shelf.siteModels()]);
+    if (stored.status === 'fulfilled') state.stored = stored.value;
+    const all = [...this.#own, ...(site.status === 'fulfilled' ? site.value : []), ...shelf.listed];
+    state.offered = all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+    for (const one of [stored, site]) if (one.status === 'rejected') throw one.reason;
+  }
+
+  /** @throws Failure 'llm-refused' for what is no address of a model */
+  addOwn(address: string): void {
+    const { state, shelf } = this.#parts;
+    const model = shelf.ownModel(address);
+    this.#own = [model, ...this.#own.filter(({ id }) => id !== model.id)];
+    state.offered = [model, ...state.offered.filter(({ id }) => id !== model.id)];
+  }
+
+  removeOwn(id: string): void {
+    const { state, shelf } = this.#parts;
+    this.#own = this.#own.filter((model) => model.id !== id);
+    const listed = shelf.listed.filter((model) => model.id === id);
+    state.offered = [...state.offered.filter((model) => model.id !== id), ...listed];
+  }
+
+  /** What a person chose from this computer. @throws Failure; AbortError */
+  take(files: readonly File[], signal: AbortSignal): Promise<LlmOpened> {
+    return this.#parts.shelf.take(files, this.#watch('Looking at the files', 0), signal);
+  }
+
+  /** @param id of a stored one @throws Failure; AbortError */
+  async open(id: string, signal: AbortSignal): Promise<LlmOpened | null> {
+    const { state, shelf } = this.#parts;
+    const stored = state.stored.find(({ model }) => model.id === id);
+    if (stored === undefined) return null;
+    state.model = stored.model;
+    return shelf.open(stored, this.#watch(`Checking the copy of ${stored.model.name}`, stored.bytes), signal);
+  }
+
+  /** Fetches a model into this browser's storage and opens it there. @throws Failure as of LlmDownloadApi; AbortError */
+  async fetch(model: LlmModel, signal: AbortSignal): Promise<LlmOpened> {
+    const { state, shelf } = this.#parts;
+    const stored = await shelf.fetch(model, this.#watch(`Fetching ${model.name}`, model.bytes), signal);
+    await this.list().catch(() => undefined);
+    signal.throwIfAborted();
+    state.stage = 'loading';
+    return shelf.open(stored, this.#watch(`Checking ${model.name}`, stored.bytes), signal);
+  }
+
+  /** Keeps `local` in this browser. @throws Failure; AbortError */
+  async keep(opened: LlmOpened, signal: AbortSignal): Promise<void> {
+    const { state, shelf } = this.#parts;
+    await shelf.keep(opened, this.#watch(`Keeping ${opened.model.name}`, opened.model.bytes), signal);
+    if (state.local === opened) state.local = null;
+    await this.list();
+  }
+
+  /** @throws Failure as of LlmApi */
+  async load({ model, files }: LlmOpened, contextTokens: number): Promise<void> {
+    const { state, runtime } = this.#parts;
+    state.model = model;
+    state.progress = { done: 0, total: 0, unit: 'percent', what: `Loading ${model.name}`, left: NaN };
+    state.loaded = await runtime.load({ model, files, contextTokens }, ({ done, what }) => {
+      state.progress = { done: Math.round(done * 100), total: 100, unit: 'percent', what, left: NaN };
+    });
+  }
+
+  /** Shows how far something is, and how long it takes at the pace so far. */
+  #watch(what: string, expected: number): OnStep {
+    const { state } = this.#parts;
+    const began = performance.now();
+    state.progress = { done: 0, total: expected, unit: 'bytes', what, left: NaN };
+    const shown = state.stage;
+    return ({ bytes, total: told }) => {
+      // A late answer must not take the place of what came after.
+      if (state.stage !== shown || state.progress === null) return;
+      const total = told > 0 ? told : expected, seconds = (performance.now() - began) / 1000;
+      state.progress = { done: bytes, total, unit: 'bytes', what, left: total > 0 && bytes > 0 ? (seconds * Math.max(0, total - bytes)) / bytes : NaN };
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { llmLane } from '../../bridge/llm.ts';
+import { UNCLASSIFIED } from '../../contract/category.ts';
+import type { TaughtPattern } from '../../engine/llm/nearest-taught.ts';
+import type { Board } from '../board.svelte.ts';
+import type { ModelUse } from '../model-use.svelte.ts';
+import type { RowAccess } from '../row-access.ts';
+import type { Learning } from '../teaching/learning.ts';
+import type { Snapshot } from '../teaching/snapshot.ts';
+import type { LlmParts } from './llm-parts.ts';
+import { llmShelf } from './shelf.ts';
+
+export interface LlmWiring extends Pick<LlmParts, 'aside' | 'share' | 'report'> {
+  readonly board: Board;
+  readonly models: ModelUse;
+  readonly rows: RowAccess;
+  readonly learning: Learning;
+  /** What is taught as far as the table on screen goes. */
+  readonly snapshot: () => Snapshot;
+}
+
+/** What the language model needs, out of what a session has. */
+export function llmParts({ board, models, rows, learning, snapshot, aside, share, report }: LlmWiring): LlmParts {
+  return {
+    board, aside, share, report, shelf: llmShelf(), lane: llmLane,
+    categories: () => snapshot().categories,
+    taught: () => taughtPatterns(board, learning, snapshot()),
+    nearest: (vectors, k) => models.nearest(vectors, k),
+    examples: (indices) => models.examples(indices),
+    checkLines: () => models.checkLines(),
+    sampleRows: (numbers) => rows.call((api) => api.sampleRows(numbers)),
+  };
+}
+
+/** What the models learn from the person: patterns of the open files, then those of others. */
+export async function taughtPatterns(board: Pick<Board, 'table' | 'votes' | 'texts'>, learning: Pick<Learning, 'lessons'>, snapshot: Snapshot): Promise<readonly TaughtPattern[]> {
+  const { table } = board;
+  // In the order in which `lessons` has them: first those of the open files.
+  const here = [...snapshot.said].flatMap(([pattern, { teaches, label }]) => (teaches && label !== UNCLASSIFIED ? [pattern] : []));
+  return (await learning.lessons(board, snapshot)).map(({ text, level, label, vector }, at) => {
+    const pattern = here[at] ?? -1;
+    return { text, level, label, vector, pattern, message: table?.examples[pattern] ?? text };
+  });
+}
