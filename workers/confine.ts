@@ -1,4 +1,4 @@
-import { bootstrap } from '../src/contract/start-script.ts';
+import { UNCOVERED, bootstrap } from '../src/contract/start-script.ts';
 
 /*
  * Imported first by each worker. A worker that did not begin as a bootstrap may have no policy: it must not go on. Workers
@@ -6,7 +6,7 @@ import { bootstrap } from '../src/contract/start-script.ts';
  */
 if (self.location.protocol !== 'blob:') throw new Error('This worker was not started by its page, so no policy is in force.');
 
-for (const name of ['WebTransport', 'WebSocketStream', 'RTCDataChannel', 'Notification']) Reflect.deleteProperty(self, name);
+for (const name of UNCOVERED) Reflect.deleteProperty(self, name);
 
 self.Worker = class extends Worker {
   constructor(script: string | URL, options?: WorkerOptions) {

@@ -13,15 +13,20 @@ const NOT_LOADED = /dynamically imported module|importing a module script failed
 export class Lane<Api extends object> {
   private readonly name: string;
   private readonly start: () => Worker;
+  private readonly onwards: string;
   /** How many workers have been started: another number, and whatever the last one was told is gone. */
   started = 0;
   /** One long-lived proxy: a collected one would drop calls in flight. */
   private current: { readonly worker: Worker; readonly api: Remote<Api>; readonly pending: Set<(failure: Failure) => void>; readonly die: (reason: string) => void } | null = null;
 
-  /** @param name what the worker does, for messages: "reading", "classifying" */
-  constructor(name: string, start: () => Worker) {
+  /**
+   * @param name what the worker does, for messages: "reading", "classifying"
+   * @param onwards what stays and what to do where it has died, for messages
+   */
+  constructor(name: string, start: () => Worker, onwards = 'What the page shows stays; open the file again to go on.') {
     this.name = name;
     this.start = start;
+    this.onwards = onwards;
   }
 
   /** Whether a worker is running now. */
@@ -54,7 +59,7 @@ export class Lane<Api extends object> {
       if (this.current?.worker === worker) this.current = null;
       const failure = new Failure('worker-died', NOT_LOADED.test(reason)
         ? `The part of the page that does the ${this.name} could not be loaded: the site does not answer, or it has been updated since this page was opened. Check the connection; save what you taught, then reload the page.`
-        : `The part of the page that does the ${this.name} has stopped (${reason}). What the page shows stays; open the file again to go on.`);
+        : `The part of the page that does the ${this.name} has stopped (${reason}). ${this.onwards}`);
       for (const reject of pending) reject(failure);
     };
     worker.addEventListener('error', (event) => {

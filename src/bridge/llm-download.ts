@@ -6,6 +6,7 @@ import { SERVICE_WORKER } from '../contract/site.ts';
 import type { SiteAsk } from '../contract/site.ts';
 import { trustedScript } from '../contract/start-script.ts';
 import downloadUrl from '../../workers/llm-download.worker.ts?worker&url';
+import { lacksScript } from './ask-service-worker.ts';
 import { Lane } from './lane.ts';
 import { follow } from './llm-store.ts';
 import type { OnStep } from './llm-store.ts';
@@ -25,7 +26,7 @@ export function whyNoDownload(): string {
 /**
  * Fetches a model from the hosts that it names, and from no other, into this browser's storage. The worker that does it lives for
  * this download only.
- * @throws Failure 'llm-unavailable' (host unreachable, file not there, no service worker), 'llm-refused' (wrong hash, cut short, sent
+ * @throws Failure 'llm-unavailable' (host unreachable, file not there, no service worker, page older than the site), 'llm-refused' (wrong hash, cut short, sent
  * on to another host), 'storage-full', 'save-failed'; AbortError where it was stopped. Nothing incomplete stays
  */
 export async function downloadModel(model: LlmModel, onStep: OnStep = () => undefined, signal?: AbortSignal): Promise<LlmDownloaded> {
@@ -33,7 +34,11 @@ export async function downloadModel(model: LlmModel, onStep: OnStep = () => unde
   if (why !== '') throw new Failure('llm-unavailable', why);
   // Firefox asks the person, who may never answer: nothing waits for that.
   void navigator.storage.persist?.().catch(() => undefined);
-  const script = withHosts(new URL(downloadUrl, document.baseURI).href, model.hosts);
+  const address = new URL(downloadUrl, document.baseURI).href;
+  const { controller } = navigator.serviceWorker;
+  if (controller !== null && (await lacksScript(controller, address, new URL('./', document.baseURI).href))) throw new Failure('llm-unavailable', 'This page has been updated since it was opened. Reload it, then download again.');
+  signal?.throwIfAborted();
+  const script = withHosts(address, model.hosts);
   const lane = new Lane<LlmDownloadApi>('fetching of the model', () => new Worker(trustedScript(script), { type: 'module', name: 'llm-download' }));
   const awake = setInterval(() => navigator.serviceWorker.controller?.postMessage({ winnow: 'list' } satisfies SiteAsk), AWAKE_MS);
   try {

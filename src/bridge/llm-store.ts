@@ -8,7 +8,7 @@ import { startWorker } from './start-worker.ts';
 const ASK_MS = 200;
 
 /** Started at the first call, and let go again where nothing of it is wanted. */
-const lane = new Lane<LlmStoreApi>('keeping of language models', () => startWorker(storeUrl, 'llm-store'));
+const lane = new Lane<LlmStoreApi>('keeping of language models', () => startWorker(storeUrl, 'llm-store'), 'What was kept whole stays; try again.');
 
 export type OnStep = (step: LlmDownloadStep) => void;
 const NOBODY: OnStep = () => undefined;
@@ -41,12 +41,6 @@ export function removeStored(id: string): Promise<void> {
 /** Deletes all kept models. @throws Failure 'llm-unavailable' while one is being fetched */
 export function removeAllStored(): Promise<void> {
   return lane.call((api) => api.removeAll());
-}
-
-/** Bytes that this site may still store; null where the browser does not tell. Never rejects. */
-export async function freeSpace(): Promise<number | null> {
-  const { quota, usage } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
-  return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
 }
 
 /** Models that whoever runs this site offers beside it; none where there is no list. @throws Failure 'llm-refused' | 'llm-unavailable' */

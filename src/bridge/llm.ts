@@ -13,5 +13,5 @@ const SCRIPTS: Readonly<Record<LlmRuntime, string>> = { wllama: wllamaUrl, webll
  * the lane, which also frees the memory of the model. The next call starts a worker that has nothing loaded.
  */
 export function llmLane(runtime: LlmRuntime): Lane<LlmApi> {
-  return new Lane<LlmApi>('asking of the language model', () => startWorker(SCRIPTS[runtime], runtime));
+  return new Lane<LlmApi>('asking of the language model', () => startWorker(SCRIPTS[runtime], runtime), 'What was decided stays; load the model again to go on.');
 }

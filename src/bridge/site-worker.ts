@@ -2,6 +2,7 @@ import { Failure } from '../contract/failure.ts';
 import { SERVICE_WORKER } from '../contract/site.ts';
 import type { SiteAsk, SiteList, SiteTold } from '../contract/site.ts';
 import { trustedScript } from '../contract/start-script.ts';
+import { askServiceWorker, within } from './ask-service-worker.ts';
 import { isSiteList } from './site-list.ts';
 
 export interface SiteWorkerParts {
@@ -18,7 +19,6 @@ export interface SiteWorkerParts {
 }
 
 /** How long to wait for an answer of a service worker, and for a new one to take over (ms). */
-const ANSWER_MS = 5000;
 const TAKEOVER_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
@@ -89,7 +89,7 @@ export class SiteWorker {
   /** What the build consists of that is kept; null where there is none, or it does not answer. Asks no server. */
   async list(): Promise<SiteList | null> {
     const active = (await this.registration())?.active;
-    const list = active == null ? null : await this.ask(active, { winnow: 'list' });
+    const list = active == null ? null : await askServiceWorker(active, { winnow: 'list' });
     return isSiteList(list) ? list : null;
   }
 
@@ -163,21 +163,9 @@ export class SiteWorker {
   }
 
   private async tabs(active: ServiceWorker): Promise<number> {
-    const count = await this.ask(active, { winnow: 'tabs' });
+    const count = await askServiceWorker(active, { winnow: 'tabs' });
     if (typeof count !== 'number') throw new Failure('save-failed', 'The part of the browser that keeps this program does not answer, so the newer version could not be used. Close all tabs with Winnow and open it again: it comes by itself then. To lose nothing, save what you taught first.');
     return count;
-  }
-
-  /** What a service worker answers; undefined where it does not. */
-  private async ask(active: ServiceWorker, ask: SiteAsk): Promise<unknown> {
-    const { port1, port2 } = new MessageChannel();
-    try {
-      const answer = new Promise<unknown>((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
-      active.postMessage(ask, [port2]);
-      return await within(answer, ANSWER_MS);
-    } finally {
-      port1.close();
-    }
   }
 
   private async takeover(waiting: ServiceWorker): Promise<void> {
@@ -186,14 +174,6 @@ export class SiteWorker {
     waiting.postMessage({ winnow: 'use-now' } satisfies SiteAsk);
     if ((await within(changed, TAKEOVER_MS)) !== true) throw new Failure('save-failed', 'The newer version did not take over in time, so this page stays as it is. Try again, or close all tabs with Winnow and open it again.');
   }
-}
-
-/** What a promise gives; undefined where it takes longer. */
-function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(undefined), ms);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 /** Browsers tell hardly more than that it failed, so the script is looked for. */

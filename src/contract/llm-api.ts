@@ -4,11 +4,8 @@ import type { LlmModel, LlmStored } from './llm.ts';
 export interface LlmMachine {
   /** '' where WebGPU can be used; else why not, in words for a person. */
   readonly noGpu: string;
+  /** The graphics card calculates with 16-bit numbers (WebGPU's `shader-f16`). */
   readonly f16: boolean;
-  /** Largest buffer that the graphics card gives out; 0 without one. */
-  readonly maxBufferBytes: number;
-  /** SharedArrayBuffer is there, so that several threads are possible. */
-  readonly threads: number;
 }
 
 /** What to load. */
@@ -62,6 +59,7 @@ export interface LlmAnswer {
  * `stop` interrupts an answer, which then rejects with an AbortError; to give up loading, terminate the worker.
  */
 export interface LlmApi {
+  /** As far as this runtime uses it: only WebLLM's knows of the graphics card. */
   machine(): Promise<LlmMachine>;
   /** Drops what was loaded before. */
   load(load: LlmLoad): Promise<LlmReady>;

@@ -26,7 +26,7 @@ export interface LlmModel {
   readonly base: string;
   /** Host that `base` names, then those that it may send on to (`*.` for any below); none for this site and this computer. */
   readonly hosts: readonly string[];
-  /** Of WebLLM only those that are known before `ndarray-cache.json` is read. */
+  /** Of WebLLM only those that are known before `tensor-cache.json` is read, until it is kept: then all. */
   readonly files: readonly LlmFile[];
   /** WebLLM's compiled model library (absolute address); '' for a GGUF. */
   readonly library: string;
@@ -78,10 +78,10 @@ export interface LlmCheck {
   readonly unanswered: number;
   /** Median. */
   readonly secondsPerLine: number;
-  /** Share of right answers, with one right and one wrong added (Laplace's rule), where the model says what the vote's best guess is, and where not. */
+  /** Share of right answers, with one right and one wrong added (Laplace's rule), where the model says what the vote's best guess is, and where not: there no more than of all. */
   readonly agreeing: { readonly lines: number; readonly right: number; readonly confidence: number };
   readonly differing: { readonly lines: number; readonly right: number; readonly confidence: number };
-  /** It was right more often than nearest neighbour and vote. */
+  /** It was right more often than nearest neighbour and vote, by more than chance. */
   readonly beats: boolean;
   readonly seed: number;
 }

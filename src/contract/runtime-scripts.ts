@@ -1,4 +1,4 @@
-import { SCRIPT_POLICY, admit } from './start-script.ts';
+import { SCRIPT_POLICY, UNCOVERED, admit } from './start-script.ts';
 
 /** Type of the blobs that runtimes start workers from. */
 const SCRIPT = 'text/javascript';
@@ -19,8 +19,7 @@ export function admitRuntimeScripts(): void {
   };
 }
 
-/** What no content-security policy covers. */
-const LESS = "for (const name of ['WebTransport', 'WebSocketStream', 'RTCDataChannel', 'Notification']) Reflect.deleteProperty(self, name);\n";
+const LESS = `for (const name of ${JSON.stringify(UNCOVERED)}) Reflect.deleteProperty(self, name);\n`;
 
 /**
  * What stands before each such script: plain text, since it belongs to no module. It gives the worker a policy for trusted types,

@@ -1,6 +1,9 @@
 /** The name of our trusted-types policy; one in each page and worker. */
 export const SCRIPT_POLICY = 'winnow-scripts';
 
+/** Ways out of a worker that no content-security policy covers: each worker takes them away from itself before anything else runs. */
+export const UNCOVERED = ['WebTransport', 'WebSocketStream', 'RTCDataChannel', 'Notification'] as const;
+
 /** What trusted types (W3C Trusted Types) let through where an address of a script is expected. */
 interface Policy {
   createScriptURL(address: string): unknown;

@@ -11,7 +11,7 @@ import { BaselineFiles } from './baseline.svelte.ts';
 import { Course } from './course.ts';
 import { Desk } from './desk.ts';
 import { Following } from './following.svelte.ts';
-import { LanguageModel } from './llm/language-model.svelte.ts';
+import { LanguageModel } from './llm/language-model.ts';
 import { llmParts } from './llm/wiring.ts';
 import { withReadChoice } from './read-choice.ts';
 import type { ReadChoice } from './read-choice.ts';

@@ -82,6 +82,17 @@ describe('a worker that dies', () => {
     expect([lane.alive, workers[0].terminated]).toEqual([false, true]);
   });
 
+  test('says how to go on: with the file, or as its lane has it', async () => {
+    const worker = new FakeWorker({ never: () => new Promise<number>(() => undefined) });
+    const own = new Lane<Api>('answering', () => worker as unknown as Worker, 'Load the model again.');
+    const pending = [caught(lane.call((api) => api.never())), caught(own.call((api) => api.never()))];
+    workers[0].fail('gone');
+    worker.fail('gone');
+    const [usual, particular] = (await Promise.all(pending)).map((error) => (error as Error).message);
+    expect(usual).toMatch(/\(gone\)\. What the page shows stays; open the file again to go on\.$/);
+    expect(particular).toMatch(/\(gone\)\. Load the model again\.$/);
+  });
+
   test('is replaced at the next call by one that knows nothing of before', async () => {
     expect(await lane.call((api) => api.count())).toBe(1);
     workers[0].fail('gone');

@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Worker } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { attempts, escaped } from './leak-attempts.ts';
 import { startLeakTrap } from './leak-trap.ts';
 import type { LeakTrap } from './leak-trap.ts';
+import { LLM_BY_HAND, startWllama } from './llm-workers.ts';
 import { SWIFTSHADER_WEBGPU, closeBrowser, drop, openPage, untilStage } from './page.ts';
 import type { OpenOptions, OpenPage } from './page.ts';
 import { serveFolder } from './static-server.ts';
@@ -101,6 +102,29 @@ test('nothing gets out of the worker of the graphics card', async () => {
   expect(await attemptAll(page)).toContain('gpu-encoder');
   expect(out()).toEqual(NOTHING);
 }, 240_000);
+
+test('nothing gets out of the workers that the runtime of language models makes of its own text, nor of their threads', async () => {
+  opened = await openPage(inject('site'), LLM_BY_HAND);
+  const { page } = opened;
+  const started = async (name: string, how: () => Promise<unknown>): Promise<Worker> => {
+    const [found] = await Promise.all([page.waitForEvent('worker'), how()]);
+    await expect.poll(() => found.evaluate('self.name')).toBe(name);
+    return found;
+  };
+  // As the runtime does it: a blob of text, and a thread that begins as a blob of that one.
+  const ofText = (name: string): string => `void new Worker(URL.createObjectURL(new Blob(['self.ran = true'], { type: 'text/javascript' })), { name: '${name}' })`;
+  const runner = await started('wllama', () => startWllama(page));
+  // Its own script has come when it has taken workers over.
+  await expect.poll(() => runner.evaluate("URL.createObjectURL.toString().includes('native code')")).toBe(false);
+  const nested = await started('nested', () => runner.evaluate(ofText('nested')));
+  const thread = await started('thread', () => nested.evaluate(ofText('thread')));
+  for (const worker of [nested, thread]) {
+    expect(await worker.evaluate('[self.ran, location.protocol, typeof WebTransport]')).toEqual([true, 'blob:', 'undefined']);
+    expect(await worker.evaluate(`fetch(${JSON.stringify(`${trap.url}nested/plain`)}, { mode: 'no-cors' }).then(() => 'sent', (error) => error.name)`)).toBe('TypeError');
+  }
+  expect(await attemptAll(page)).toEqual(expect.arrayContaining(['nested', 'thread', 'wllama']));
+  expect(out()).toEqual(NOTHING);
+});
 
 test('each worker and thread is under the policy before it is told anything', async () => {
   // Runs before all else in each worker, and in those that they start: it puts itself into every bootstrap.

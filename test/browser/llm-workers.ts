@@ -41,8 +41,8 @@ const BY_HAND = `(() => {
 
 export const LLM_BY_HAND: OpenOptions = { prepare: async (context) => void (await context.addInitScript(BY_HAND)) };
 
-/** The page makes its policy when it first needs one: to register its service worker. */
-const ready = (page: Page): Promise<unknown> => page.waitForFunction('window.llmPolicy !== undefined && navigator.serviceWorker.controller !== null');
+/** The page makes its policy when it first needs one: to register its service worker. A function: text would be looked at again by `eval`, which the page forbids. */
+const ready = (page: Page): Promise<unknown> => page.waitForFunction(() => 'llmPolicy' in window && navigator.serviceWorker.controller !== null);
 
 /** What a call came to: its value, or the failure's code and words. */
 export interface Called {
@@ -51,7 +51,7 @@ export interface Called {
   readonly words?: string;
 }
 
-export function scriptOf(name: 'llm-download' | 'llm-store', dist = inject('dist')): string {
+export function scriptOf(name: 'llm-download' | 'llm-store' | 'wllama', dist = inject('dist')): string {
   const found = readdirSync(join(dist, 'assets')).find((file) => file.startsWith(`${name}.worker-`) && file.endsWith('.js'));
   if (found === undefined) throw new Error(`There is no ${name} worker in the built site.`);
   return `assets/${found}`;
@@ -62,6 +62,12 @@ export async function startDownload(page: Page, hosts: readonly string[], script
   await ready(page);
   const query = new URLSearchParams(hosts.map((host) => ['host', host])).toString();
   await page.evaluate(`llmWorker(${JSON.stringify(`${script}?${query}`)}, 'download')`);
+}
+
+/** Starts the worker that runs GGUF files, with nothing loaded. */
+export async function startWllama(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'llmPolicy' in window);
+  await page.evaluate(`llmWorker(${JSON.stringify(scriptOf('wllama'))}, 'wllama', true)`);
 }
 
 export async function startStore(page: Page, script = scriptOf('llm-store')): Promise<void> {

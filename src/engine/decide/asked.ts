@@ -12,7 +12,7 @@ export interface Asked {
   readonly model: string;
   /** By pattern number. */
   readonly said: ReadonlyMap<number, Answered>;
-  /** Its answers decide, since it was better than nearest neighbour and vote on known lines, or because the person wants it so; else they are only shown. */
+  /** Its answers decide, since it was clearly better than nearest neighbour and vote on known lines, or because the person wants it so; else they are only shown. */
   readonly believed: boolean;
   /** Patterns of sources that the person routed to it: there its word goes before the vote's. */
   readonly routed: ReadonlySet<number>;

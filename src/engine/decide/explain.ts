@@ -31,7 +31,7 @@ export function explain(table: PatternTable, rules: readonly Rule[], votes: Vote
   };
   if (said !== undefined) return { ...verdict, reason: saidSo(said) };
   if (verdict.decidedBy === 'llm') return { ...verdict, reason: answered(verdict, votes, pattern, asked) };
-  return { ...verdict, reason: reasonOf(verdict, table, rules, votes, pattern) + onlyShown(verdict, pattern, asked) };
+  return { ...verdict, reason: reasonOf(verdict, table, rules, votes, pattern) + onlyShown(verdict, columns.labels, pattern, asked) };
 }
 
 /** What each voter prefers for a pattern. */
@@ -54,12 +54,13 @@ function answered({ label, confidence }: Omit<Verdict, 'reason'>, votes: Votes, 
   return `${why}, and ${model === '' ? 'the language model' : `the language model “${model}”`} says ${label}, which counts as ${percent(confidence)} sure${tried}.${vote}`;
 }
 
-/** What the language model says of a pattern whose verdict is another's. */
-function onlyShown({ decidedBy, bestGuess, label }: Omit<Verdict, 'reason'>, pattern: number, { said, believed, check }: Asked): string {
+/** What the language model says of a pattern whose verdict is another's. @param labels all categories that there are */
+function onlyShown({ decidedBy, bestGuess, label }: Omit<Verdict, 'reason'>, labels: readonly string[], pattern: number, { said, believed, check }: Asked): string {
   const answer = said.get(pattern);
   if (answer === undefined || answer.label === '' || decidedBy === 'rule' || decidedBy === 'person') return '';
   if (decidedBy === 'model') return answer.label === label ? ' The language model says the same.' : ` The language model says ${answer.label}.`;
-  const why = believed ? `that counts as ${percent(answer.confidence)} sure, which is not enough` : check == null ? 'it was not tried on known lines, so this is only shown' : 'it was not better than the others on known lines, so this is only shown';
+  const gone = believed && !labels.includes(answer.label);
+  const why = gone ? 'there is no such category any more' : believed ? `that counts as ${percent(answer.confidence)} sure, which is not enough` : check == null ? 'it was not tried on known lines, so this is only shown' : 'it was not clearly better than the others on known lines, so this is only shown';
   return ` The language model would say ${answer.label === bestGuess ? 'the same' : answer.label}; ${why}.`;
 }
 

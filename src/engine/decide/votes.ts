@@ -103,9 +103,18 @@ export class Votes {
 
   /** Likeliest class of a pattern (index into `answers`) and its probability. */
   best(pattern: number): { readonly label: number; readonly confidence: number } {
-    const probabilities = this.of(pattern);
-    let label = 0;
-    for (let at = 1; at < probabilities.length; at++) if (probabilities[at] > probabilities[label]) label = at;
-    return { label, confidence: probabilities[label] };
+    return likeliest(this.of(pattern));
   }
+
+  /** The same before the models learnt from the person: index into `classes`. */
+  untaught(pattern: number): { readonly label: number; readonly confidence: number } {
+    const classes = this.classes.length;
+    return likeliest(this.probabilities.subarray(pattern * classes, (pattern + 1) * classes));
+  }
+}
+
+function likeliest(probabilities: Float32Array): { readonly label: number; readonly confidence: number } {
+  let label = 0;
+  for (let at = 1; at < probabilities.length; at++) if (probabilities[at] > probabilities[label]) label = at;
+  return { label, confidence: probabilities[label] };
 }

@@ -23,9 +23,9 @@ const RULES = /([^\p{L}\p{N}\s])\1{2,}/gu;
  * and the runtimes take those for marks wherever they stand. So no such bracket stays, nor one that is normalised to it.
  */
 const BRACKETS: Readonly<Record<string, string>> = {
-  '<': '‹', '＜': '‹', '﹤': '‹', '>': '›', '＞': '›', '﹥': '›', '[': '(', '［': '(', ']': ')', '］': ')', '｜': '|', '▁': '_', '＿': '_',
+  '<': '‹', '＜': '‹', '﹤': '‹', '≮': '‹', '>': '›', '＞': '›', '﹥': '›', '≯': '›', '[': '(', '［': '(', '﹇': '(', ']': ')', '］': ')', '﹈': ')', '｜': '|', '▁': '_', '＿': '_',
 };
-const BRACKET = /[<＜﹤>＞﹥[［\]］｜▁＿]/g;
+const BRACKET = /[<＜﹤≮>＞﹥≯[［﹇\]］﹈｜▁＿]/g;
 
 const encoder = new TextEncoder();
 

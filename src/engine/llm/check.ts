@@ -22,19 +22,44 @@ export function drawCheck(lines: readonly CheckLine[], size: number, seed: numbe
 /** What a trial showed. @param answers by line; where there are fewer (it was stopped) the other lines do not count */
 export function scoreCheck(from: LlmCheck['from'], lines: readonly CheckLine[], answers: readonly LlmSaid[], seed: number): LlmCheck {
   const tried = lines.slice(0, answers.length);
-  const right = (of: (line: CheckLine, at: number) => string | undefined): number => tried.filter((line, at) => of(line, at) === line.label).length;
+  const right = (of: (line: CheckLine, at: number) => string | undefined): boolean[] => tried.map((line, at) => of(line, at) === line.label);
   const llm = right((_, at) => answers[at].label), neighbour = right(({ nearest }) => nearest[0]?.label), vote = right((line) => line.vote);
   const answered = tried.map((line, at) => ({ line, said: answers[at].label })).filter(({ said }) => said !== '');
-  const share = (agrees: boolean): LlmCheck['agreeing'] => {
-    const some = answered.filter(({ line, said }) => (said === line.vote) === agrees);
+  const share = (counts: (one: (typeof answered)[number]) => boolean): LlmCheck['agreeing'] => {
+    const some = answered.filter(counts);
     const good = some.filter(({ line, said }) => said === line.label).length;
     return { lines: some.length, right: good, confidence: (good + 1) / (some.length + 2) };
   };
+  const differing = share(({ line, said }) => said !== line.vote), all = share(() => true);
   return {
-    from, lines: tried.length, llm, neighbour, vote, unanswered: tried.length - answered.length,
+    from, lines: tried.length, llm: count(llm), neighbour: count(neighbour), vote: count(vote), unanswered: tried.length - answered.length,
     secondsPerLine: median(answers.map(({ seconds }) => seconds)),
-    agreeing: share(true), differing: share(false), beats: llm > neighbour && llm > vote, seed,
+    agreeing: share(({ line, said }) => said === line.vote),
+    // Corrections are made where the vote was wrong: who contradicts it there looks better than it is.
+    differing: { ...differing, confidence: Math.min(differing.confidence, all.confidence) },
+    beats: isClear(llm, neighbour) && isClear(llm, vote), seed,
   };
+}
+
+const count = (right: readonly boolean[]): number => right.filter(Boolean).length;
+
+/** A lead that two equally good ones would show by chance more often than this is none. */
+const BY_CHANCE = 0.1;
+
+/**
+ * Whether one is right more often than another by more than chance (one-sided sign test; McNemar 1947): of the lines that just one of
+ * them knew, at least so many are its. With few lines that takes much: 4 of 4, 6 of 7, 7 of 9, 10 of 14, 14 of 20.
+ */
+export function isClear(one: readonly boolean[], other: readonly boolean[]): boolean {
+  const won = one.filter((right, at) => right && !other[at]).length;
+  const lost = one.filter((right, at) => !right && other[at]).length;
+  const lines = won + lost;
+  let ways = 1, chance = 0;
+  for (let losses = 0; losses <= lost; losses++) {
+    chance += ways / 2 ** lines;
+    ways = (ways * (lines - losses)) / (losses + 1);
+  }
+  return chance <= BY_CHANCE;
 }
 
 /** Probability that an answer is right, by a trial; 0 where it was none. @param guess the vote's likeliest category, '' where there is none */

@@ -10,10 +10,8 @@ interface Known {
 
 export interface Choosing {
   readonly table: PatternTable;
-  /** Patterns that no rule decides, with content. */
+  /** Patterns with content that neither the person nor a rule decides. */
   readonly open: readonly number[];
-  /** Patterns that the person decided. */
-  readonly said: Known;
   readonly votes: Votes;
   /** Below it the vote is unsure. */
   readonly threshold: number;
@@ -32,9 +30,9 @@ export interface Choosing {
  * with `reviewing` then all others, in the same order, since what is said of those changes no verdict.
  */
 export function patternsToAsk(choosing: Choosing): number[] {
-  const { table, open, said, answered, routed, reviewing } = choosing;
+  const { table, open, answered, routed, reviewing } = choosing;
   // Patterns without rows are a baseline's.
-  const left = open.filter((pattern) => table.rows[pattern] > 0 && !said.has(pattern) && !answered.has(pattern));
+  const left = open.filter((pattern) => table.rows[pattern] > 0 && !answered.has(pattern));
   const byRows = (a: number, b: number): number => table.rows[b] - table.rows[a] || a - b;
   const first: number[] = [], then: number[] = [];
   for (const pattern of left) (routed.has(pattern) || !isSure(choosing, pattern) ? first : then).push(pattern);

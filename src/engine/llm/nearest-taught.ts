@@ -64,17 +64,9 @@ export function checkLinesOfTaught(taught: readonly TaughtPattern[], votes: Vote
   const known = taught.filter(({ pattern, vector, label }) => pattern >= 0 && vector !== null && label !== UNCLASSIFIED && votes.read[pattern] !== UNREAD);
   return known.map((one) => ({ one, name: textName(one) })).sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ one }): CheckLine => {
     const { text, level, label, vector, pattern } = one;
-    const { vote, voteConfidence } = untaughtVote(votes, pattern);
-    return { text, level, label, vote, voteConfidence, nearest: nearestOf(one, vector, taught, corpus(pattern)) };
+    const vote = votes.untaught(pattern);
+    return { text, level, label, vote: votes.classes[vote.label], voteConfidence: vote.confidence, nearest: nearestOf(one, vector, taught, corpus(pattern)) };
   });
-}
-
-/** What the models said of a pattern before they learnt from the person. */
-export function untaughtVote(votes: Votes, pattern: number): { readonly vote: string; readonly voteConfidence: number } {
-  const classes = votes.classes.length;
-  const probabilities = votes.probabilities.subarray(pattern * classes, (pattern + 1) * classes);
-  const most = Math.max(...probabilities);
-  return { vote: votes.classes[probabilities.indexOf(most)], voteConfidence: most };
 }
 
 function rounded(cosine: number): number {

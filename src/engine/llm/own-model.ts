@@ -2,9 +2,9 @@ import { isHost } from '../../contract/download-policy.ts';
 import { Failure } from '../../contract/failure.ts';
 import type { LlmModel } from '../../contract/llm.ts';
 import { CATALOGUE } from './catalogue.ts';
+import { isFilePath } from './store/read-model.ts';
+import { HUGGING_FACE, idAt, idOf, memoryOf, reasonsBy } from './model-facts.ts';
 
-/** Where Hugging Face keeps large files. */
-const HUGGING_FACE = ['huggingface.co', '*.huggingface.co', '*.hf.co'];
 const BLANK = { hosts: [], files: [], library: '', bytes: 0, memoryBytes: 0, parameters: 0, licence: '', reasons: false, needsF16: false } as const;
 const WHAT_TO_ENTER = 'Enter the address of a file that ends in .gguf, or of a model page on Hugging Face that ends in -MLC.';
 
@@ -13,19 +13,9 @@ export function hostsFor(host: string): readonly string[] {
   return host === 'huggingface.co' ? HUGGING_FACE : [host];
 }
 
-/** Whether a model of that name first writes down its reasoning. */
-export function reasonsBy(name: string): boolean {
-  return /deepseek-?r1|r1-distill|\bqwq\b/i.test(name);
-}
-
 /** A GGUF file of this computer. */
 export function ggufModel(name: string, bytes: number): LlmModel {
-  return { ...BLANK, id: idOf(`local-${name.split(/[\\/]/).at(-1)}`), name: name.replace(/\.gguf$/i, ''), runtime: 'wllama', origin: 'local', base: '', files: [{ path: name.split(/[\\/]/).at(-1) || 'model.gguf', bytes, sha256: '' }], bytes, memoryBytes: memoryOf(bytes), reasons: reasonsBy(name) };
-}
-
-/** Needed to run a GGUF, roughly: its weights and a fifth more for what is worked out (measured: 98 MB file, 360–400 MB with the program's own 250). */
-export function memoryOf(bytes: number): number {
-  return bytes === 0 ? 0 : Math.round(bytes * 1.2 + 250e6);
+  return { ...BLANK, id: idOf(`local-${name.split(/[\\/]/).at(-1)}`), name: name.replace(/\.gguf$/i, '').trim() || 'model', runtime: 'wllama', origin: 'local', base: '', files: [{ path: name.split(/[\\/]/).at(-1) || 'model.gguf', bytes, sha256: '' }], bytes, memoryBytes: memoryOf(bytes), reasons: reasonsBy(name) };
 }
 
 /**
@@ -56,11 +46,21 @@ function checked(address: string): URL {
 }
 
 function gguf(url: URL, pathname: string): LlmModel {
-  const path = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
+  const path = decoded(pathname.slice(pathname.lastIndexOf('/') + 1));
+  if (!isFilePath(path)) throw refused('The name of that file holds signs that Winnow cannot keep it by. Download the file with your browser and open it here.');
   const part = /-(\d{5})-of-(\d{5})\.gguf$/i.exec(path);
   const paths = part === null ? [path] : Array.from({ length: Math.min(99, Number(part[2])) }, (_, index) => path.replace(part[0], `-${String(index + 1).padStart(5, '0')}-of-${part[2]}.gguf`));
   const base = url.origin + pathname.slice(0, pathname.lastIndexOf('/') + 1);
-  return { ...BLANK, id: idOf(`${url.host}-${path}`), name: path.replace(/\.gguf$/i, ''), runtime: 'wllama', origin: 'own', base, hosts: hostsFor(url.host), files: paths.map((name) => ({ path: name, bytes: 0, sha256: '' })), reasons: reasonsBy(path) };
+  return { ...BLANK, id: idAt(url.host, base + path, path), name: path.replace(/\.gguf$/i, ''), runtime: 'wllama', origin: 'own', base, hosts: hostsFor(url.host), files: paths.map((name) => ({ path: name, bytes: 0, sha256: '' })), reasons: reasonsBy(path) };
+}
+
+/** As it is where it is not percent-encoded as addresses are. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Models of the same make share a compiled library: the one that is listed for it. */
@@ -68,17 +68,12 @@ function mlc(url: URL): LlmModel {
   const name = repository(url);
   const library = CATALOGUE.find(({ runtime, base }) => runtime === 'webllm' && repository(new URL(base)) === name);
   if (library === undefined) throw refused(`For “${name.slice(0, 80)}” Winnow knows no compiled library (a .wasm file), which WebLLM needs beside the model. Download both, put them into one folder and choose that folder here; or choose a model of the list.`);
-  return { ...library, id: idOf(`${name}-own`), origin: 'own', base: `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/(tree|resolve)\/.*$/, '')}/resolve/main/`, hosts: [...new Set([...hostsFor(url.host), ...library.hosts])], files: library.files.map((file) => ({ ...file, sha256: '' })) };
+  const base = `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/(tree|resolve)\/.*$/, '')}/resolve/main/`;
+  return { ...library, id: idAt('own', base, name), origin: 'own', base, hosts: [...new Set([...hostsFor(url.host), ...library.hosts])], files: library.files.map((file) => ({ ...file, sha256: '' })) };
 }
 
 const repository = ({ pathname }: URL): string => pathname.replace(/\/(tree|resolve|blob)\/.*$/, '').split('/').filter((part) => part !== '').at(-1) ?? '';
 
 const same = (base: string, url: URL): boolean => new URL(base).host === url.host && new URL(base).pathname.startsWith(`${url.pathname.replace(/\/+$/, '').replace(/\/(tree|resolve)\/.*$/, '')}/`) && url.pathname.split('/').filter((part) => part !== '').length >= 2;
-
-/** The name of a folder. */
-export function idOf(name: string): string {
-  const id = (name.split(/[\\/]/).at(-1) ?? '').replace(/\.gguf$/i, '').replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '').slice(0, 100);
-  return id === '' ? 'model' : id;
-}
 
 const refused = (words: string): Failure => new Failure('llm-refused', words);

@@ -15,7 +15,7 @@ export interface Subject {
   readonly sources: readonly string[];
   /** Messages of the pattern as they stand in the file; the first two are shown. */
   readonly examples: readonly string[];
-  /** Labelled messages, the nearest first; the first five are shown. */
+  /** Labelled messages, the nearest first; the first five are shown, in the opposite order. */
   readonly nearest: readonly { readonly message: string; readonly label: string }[];
 }
 
@@ -29,20 +29,20 @@ const EXAMPLES_SHOWN = 2;
 export const NEAREST_SHOWN = 5;
 const SOURCES_SHOWN = 2;
 /** Bytes of UTF-8 that each piece may have. */
-const TEXT_BYTES = 200, EXAMPLE_BYTES = 160, MESSAGE_BYTES = 120, SOURCE_BYTES = 32, LABEL_BYTES = 48, NAME_BYTES = 240, MEANING_BYTES = 160;
+const TEXT_BYTES = 160, EXAMPLE_BYTES = 120, MESSAGE_BYTES = 90, SOURCE_BYTES = 32, LABEL_BYTES = 48, NAME_BYTES = 240, MEANING_BYTES = 160;
 /** What own categories may take of the instructions, all together. */
 const OWN_BYTES = 1000;
 /** Room for the marks of a chat template and the answer. */
 const ROOM = 96;
-/** So many bytes of the instructions make a token, or more. */
-const BYTES_PER_TOKEN = 3;
+/** So many letters of English make a token, or more; of other scripts, in which own categories may be told, a byte may. */
+const LETTERS_PER_TOKEN = 3;
 
 /** Instructions and the categories' definitions: the same for all questions of a run. The built-in ones are told in fewer words than `meaning`. */
 export function systemText(categories: readonly Defined[]): string {
-  const own = categories.filter(({ name }) => !(name in DEFINITIONS)).length;
+  const own = categories.filter(({ name }) => !Object.hasOwn(DEFINITIONS, name)).length;
   const bytes = own === 0 ? 0 : Math.min(MEANING_BYTES, Math.floor(OWN_BYTES / own));
   const lines = categories.map(({ name, meaning }) => {
-    const told = (DEFINITIONS as Readonly<Record<string, string>>)[name] ?? asData(meaning, bytes);
+    const told = Object.hasOwn(DEFINITIONS, name) ? (DEFINITIONS as Readonly<Record<string, string>>)[name] : asData(meaning, bytes);
     return `- ${asData(name, NAME_BYTES)}${told === '' ? '' : `: ${told}`}`;
   });
   return [
@@ -76,12 +76,15 @@ export function subjectOf({ text, level, nearest }: CheckLine): Subject {
 export function contextFor(system: string, reasoningTokens: number): number {
   const user = TEXT_BYTES + EXAMPLES_SHOWN * EXAMPLE_BYTES + NEAREST_SHOWN * (MESSAGE_BYTES + LABEL_BYTES) + SOURCES_SHOWN * SOURCE_BYTES;
   const frame = (EXAMPLES_SHOWN + NEAREST_SHOWN + SOURCES_SHOWN + 1) * 8 + 48;
-  const all = Math.ceil(new TextEncoder().encode(system).length / BYTES_PER_TOKEN) + user + frame + reasoningTokens + ROOM;
+  const bytes = new TextEncoder().encode(system);
+  const letters = bytes.filter((byte) => byte < 128).length;
+  const all = Math.ceil(letters / LETTERS_PER_TOKEN) + bytes.length - letters + user + frame + reasoningTokens + ROOM;
   return Math.ceil(all / 256) * 256;
 }
 
+/** The nearest stands last: small models weigh most what they read last. */
 function nearestLines({ nearest }: Subject): string[] {
-  const lines = nearest.slice(0, NEAREST_SHOWN).map(({ message, label }) => `${delimited(asData(message, MESSAGE_BYTES))} ${asData(label, LABEL_BYTES)}`);
+  const lines = nearest.slice(0, NEAREST_SHOWN).reverse().map(({ message, label }) => `${delimited(asData(message, MESSAGE_BYTES))} ${asData(label, LABEL_BYTES)}`);
   return lines.length === 0 ? [] : ['Labelled lines most like it:', ...lines];
 }
 

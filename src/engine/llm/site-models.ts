@@ -1,11 +1,12 @@
 import { Failure } from '../../contract/failure.ts';
 import type { LlmFile, LlmModel } from '../../contract/llm.ts';
 import { LLM_FOLDER, LLM_LIST } from '../../contract/site.ts';
-import { idOf, memoryOf, reasonsBy } from './own-model.ts';
+import { idAt, memoryOf, reasonsBy } from './model-facts.ts';
+import { chunksOf } from './store/chunks.ts';
 import { isFields, isFilePath, isModel, parsed } from './store/read-model.ts';
 
 /** Larger lists are not read. */
-export const MAX_LIST_BYTES = 200_000;
+const MAX_LIST_BYTES = 200_000;
 const MAX_MODELS = 100;
 
 /**
@@ -34,8 +35,20 @@ export async function fetchSiteModels(scope: string, fetch: (address: string, in
   if (response === null) throw new Failure('llm-unavailable', 'The site does not answer, so its own language models could not be looked up. What is kept in this browser, and files of this computer, work all the same.');
   // Many servers answer an unknown address with their start page and status 200.
   if (!response.ok || response.headers.get('content-type')?.startsWith('text/html')) return [];
-  if (Number(response.headers.get('content-length')) > MAX_LIST_BYTES) throw refused('it is too large');
-  return readSiteModels(await response.text(), scope);
+  return readSiteModels(await textOf(response), scope);
+}
+
+/** No more is read than a list may have, whatever the server says or sends. */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  if (body !== null) for await (const chunk of chunksOf(body)) {
+    bytes += chunk.length;
+    // Leaving the loop ends the download.
+    if (bytes > MAX_LIST_BYTES) throw refused('it is too large');
+    chunks.push(chunk);
+  }
+  return new Blob(chunks).text();
 }
 
 function modelOf(entry: unknown, scope: string): LlmModel | null {
@@ -52,7 +65,7 @@ function modelOf(entry: unknown, scope: string): LlmModel | null {
   const { reasons = reasonsBy(own) } = entry;
   const place = first === undefined ? { base: `${at(folder as string)}/resolve/main/`, library: at(entry['library'] as string) } : { base: at(''), library: '' };
   const model: unknown = {
-    ...place, id: idOf(`site-${own.split('/').at(-1)}`), name, runtime: first === undefined ? 'webllm' : 'wllama', origin: 'site', hosts: [], files, bytes,
+    ...place, id: idAt('site', at(own), own.split('/').at(-1) ?? own), name, runtime: first === undefined ? 'webllm' : 'wllama', origin: 'site', hosts: [], files, bytes,
     memoryBytes: memoryBytes === 0 ? memoryOf(bytes) : memoryBytes, parameters, licence, reasons, needsF16: needsF16 ?? /q\df16/.test(own),
   };
   return isModel(model) ? model : null;

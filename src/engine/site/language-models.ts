@@ -3,34 +3,36 @@ import { LLM_FOLDER, LLM_LIST } from '../../contract/site.ts';
 import { request } from './fetched.ts';
 import { fileAt, isPage, pathOf } from './site.ts';
 import type { Asked, Site } from './site.ts';
+import { refused } from './refused.ts';
 import { inWords, stamped } from './stamp.ts';
 import { watched } from './stream.ts';
 
-/** The list of models of a site is read whole by the page, which takes no larger one. */
-export const isOfLanguageModels = (path: string): boolean => path === LLM_LIST || path.startsWith(LLM_FOLDER);
+/** A path of that folder as it stands: none that, once it is decoded, leads out of it or carries a query. */
+export const isOfLanguageModels = (path: string): boolean => path.startsWith(LLM_FOLDER) && !/[?#\\]/.test(path) && path.split('/').every((name) => name !== '.' && name !== '..');
 
 /**
- * The script that downloads models, with the policy that its address asks for; only a page may start it with hosts, so that no
- * worker that deals with logs can. Any other answer stays as it is.
+ * The script that downloads models, with the policy that its address asks for; only a page may start it, so that no worker that
+ * deals with logs can. Any other answer stays as it is.
  */
 export async function confined(site: Site, asked: Asked, path: string, response: Response): Promise<Response> {
   if (!isDownloadScript(path) || !response.ok) return response;
   const hosts = hostsOf(asked.request.url);
   if (hosts === null) return inWords(400, 'this is no list of hosts that a model could be fetched from.');
-  const asker = hosts.length === 0 ? '' : await asked.asker();
-  if (hosts.length > 0 && (asker === undefined || !isPage(site.scope, asker))) return inWords(403, 'a model can only be fetched by the page itself.');
+  const asker = await asked.asker();
+  if (asker === undefined || !isPage(site.scope, asker)) return inWords(403, 'a model can only be fetched by the page itself.');
   response.headers.set('content-security-policy', downloadPolicy(hosts));
   return response;
 }
 
 /**
  * A request to another site that is let through: by the download worker of this build, for reading, to a host that its own
- * address names. Undefined for all others.
+ * address names. Undefined for all others. A host may send on, from one to the next; browsers tell nobody by which ways, so what is told
+ * is the host that was asked and the one where it ended, and what comes from one that is not named is not read.
  */
 export async function modelFromElsewhere(site: Site, asked: Asked): Promise<Response | undefined> {
   const { method, mode, url, headers, signal } = asked.request;
   if ((method !== 'GET' && method !== 'HEAD') || mode !== 'cors') return undefined;
-  const hosts = hostsOfAsker(site, await asked.asker());
+  const hosts = hostsOfAsker(site, await asked.asker()) ?? [];
   if (!reaches(hosts, url)) return undefined;
   const range = headers.get('range');
   const { origin, pathname, host } = new URL(url);
@@ -47,9 +49,13 @@ export async function modelFromElsewhere(site: Site, asked: Asked): Promise<Resp
   }
 }
 
-/** A file of the folder where whoever runs the site puts models; it is no part of the build, and is kept by the page alone. */
+/**
+ * A file of the folder where whoever runs the site puts models; it is no part of the build, and is kept by the page alone. All but the
+ * list of them is for the download worker: whoever deals with logs could put what it read into names of files there.
+ */
 export async function modelOfSite(site: Site, path: string, asked: Asked): Promise<Response> {
   const { method } = asked.request;
+  if (path !== LLM_LIST && hostsOfAsker(site, await asked.asker()) === null) return refused(site, asked);
   try {
     const response = await request(site, path, 'no-store', method);
     if (!response.ok || response.body === null) {
@@ -69,10 +75,10 @@ export async function modelOfSite(site: Site, path: string, asked: Asked): Promi
   }
 }
 
-function hostsOfAsker({ list, scope }: Site, asker: string | undefined): readonly string[] {
+/** The hosts that the download worker of this build was started for; null for anybody else. */
+function hostsOfAsker({ list, scope }: Site, asker: string | undefined): readonly string[] | null {
   const path = asker === undefined || !asker.startsWith('http') ? null : pathOf(scope, asker);
-  if (asker === undefined || path === null || !isDownloadScript(path) || fileAt(list, path) === undefined) return [];
-  return hostsOf(asker) ?? [];
+  return asker === undefined || path === null || !isDownloadScript(path) || fileAt(list, path) === undefined ? null : hostsOf(asker);
 }
 
 function sentOn(response: Response, host: string): Response {

@@ -51,7 +51,7 @@ export interface ManifestLlm {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   /** Right answers on known lines; null where it was not tried. */
   readonly trial: Pick<LlmCheck, 'from' | 'lines' | 'llm' | 'neighbour' | 'vote' | 'seed'> | null;
-  /** Its answers decide; and whether that is because the person wanted it so, though it was not better than the others. */
+  /** Its answers decide; and whether that is because the person wanted it so, though it was not clearly better than the others. */
   readonly believed: boolean;
   readonly trusted: boolean;
   /** Sources that were routed to it. */

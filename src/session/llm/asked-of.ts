@@ -21,8 +21,8 @@ export function askedOf(state: Known, board: Board): Asked {
   };
 }
 
-/** An answer with what it is worth: by the trial, and whether the vote's best guess is the same. */
+/** An answer with what it is worth: by the trial, and whether the vote's best guess is the same; as in the trial, the one before the models learnt from the person. */
 export function answeredOf({ check }: Known, { votes }: Board, pattern: number, said: LlmSaid): Answered {
-  const guess = votes.read[pattern] === UNREAD ? '' : votes.answers[votes.best(pattern).label];
+  const guess = votes.read[pattern] === UNREAD ? '' : votes.classes[votes.untaught(pattern).label];
   return { ...said, confidence: check === null ? 0 : confidenceOf(check, said.label, guess) };
 }

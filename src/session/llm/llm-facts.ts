@@ -1,4 +1,4 @@
-import { createSHA256 } from 'hash-wasm';
+import { hashFile } from '../../engine/llm/store/chunks.ts';
 import type { ManifestLlm } from '../../engine/write/manifest.ts';
 import type { LlmState } from './llm-state.svelte.ts';
 
@@ -10,7 +10,7 @@ export async function llmFacts({ used, answers, counts, check, believed, trusted
   const { model, sha256, files } = used;
   const hashed = files.filter(({ name }) => sha256[name] === undefined && Object.keys(sha256).length === 0);
   return {
-    name: model.name, runtime: model.runtime, from: model.base, files: [
+    name: model.name, runtime: model.runtime, from: model.origin === 'local' ? '' : model.base, files: [
       ...Object.entries(sha256).map(([path, hash]) => ({ path, sha256: hash })),
       ...(await Promise.all(hashed.map(async (file) => ({ path: file.name, sha256: await hashOf(file) })))),
     ],
@@ -19,14 +19,12 @@ export async function llmFacts({ used, answers, counts, check, believed, trusted
   };
 }
 
+/** Gigabytes are read once, not at every save. */
+const hashes = new WeakMap<File, Promise<string>>();
+
 /** Lower-case hex; '' where the file cannot be read any more. */
-async function hashOf(file: File): Promise<string> {
-  const hasher = await createSHA256();
-  const reader = file.stream().getReader();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) hasher.update(part.value);
-  } catch {
-    return '';
-  }
-  return hasher.digest('hex');
+function hashOf(file: File): Promise<string> {
+  const known = hashes.get(file) ?? hashFile(file, () => undefined, new AbortController().signal).catch(() => '');
+  hashes.set(file, known);
+  return known;
 }

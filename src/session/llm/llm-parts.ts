@@ -44,7 +44,8 @@ export interface LlmShelf {
 /** What the language model needs of the session. */
 export interface LlmParts {
   readonly board: Board;
-  readonly shelf: LlmShelf;
+  /** Loaded when it is first needed. */
+  readonly shelf: () => Promise<LlmShelf>;
   /** A worker with that runtime; spawned at its first call. */
   readonly lane: (runtime: LlmRuntime) => Lane<LlmApi>;
   /** Categories that the person added. */

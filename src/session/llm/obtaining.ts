@@ -5,7 +5,7 @@ import type { Runtime } from './runtime.ts';
 
 export interface ObtainingParts {
   readonly state: LlmState;
-  readonly shelf: LlmShelf;
+  readonly shelf: () => Promise<LlmShelf>;
   readonly runtime: Runtime;
 }
 
@@ -21,7 +21,9 @@ export class Obtaining {
 
   /** Looks up what is kept and what is offered; what can be found is shown in any case. @throws Failure */
   async list(): Promise<void> {
-    const { state, shelf } = this.#parts;
+    const { state } = this.#parts;
+    const shelf = await this.#parts.shelf();
+    state.noFetching = shelf.noFetching();
     const [stored, site] = await Promise.allSettled([shelf.stored(), shelf.siteModels()]);
     if (stored.status === 'fulfilled') state.stored = stored.value;
     const all = [...this.#own, ...(site.status === 'fulfilled' ? site.value : []), ...shelf.listed];
@@ -30,37 +32,38 @@ export class Obtaining {
   }
 
   /** @throws Failure 'llm-refused' for what is no address of a model */
-  addOwn(address: string): void {
-    const { state, shelf } = this.#parts;
-    const model = shelf.ownModel(address);
+  async addOwn(address: string): Promise<void> {
+    const { state } = this.#parts;
+    const model = (await this.#parts.shelf()).ownModel(address);
     this.#own = [model, ...this.#own.filter(({ id }) => id !== model.id)];
     state.offered = [model, ...state.offered.filter(({ id }) => id !== model.id)];
   }
 
-  removeOwn(id: string): void {
-    const { state, shelf } = this.#parts;
+  async removeOwn(id: string): Promise<void> {
+    const { state } = this.#parts;
     this.#own = this.#own.filter((model) => model.id !== id);
-    const listed = shelf.listed.filter((model) => model.id === id);
+    const listed = (await this.#parts.shelf()).listed.filter((model) => model.id === id);
     state.offered = [...state.offered.filter((model) => model.id !== id), ...listed];
   }
 
   /** What a person chose from this computer. @throws Failure; AbortError */
-  take(files: readonly File[], signal: AbortSignal): Promise<LlmOpened> {
-    return this.#parts.shelf.take(files, this.#watch('Looking at the files', 0), signal);
+  async take(files: readonly File[], signal: AbortSignal): Promise<LlmOpened> {
+    return (await this.#parts.shelf()).take(files, this.#watch('Looking at the files', 0), signal);
   }
 
   /** @param id of a stored one @throws Failure; AbortError */
   async open(id: string, signal: AbortSignal): Promise<LlmOpened | null> {
-    const { state, shelf } = this.#parts;
+    const { state } = this.#parts;
     const stored = state.stored.find(({ model }) => model.id === id);
     if (stored === undefined) return null;
     state.model = stored.model;
-    return shelf.open(stored, this.#watch(`Checking the copy of ${stored.model.name}`, stored.bytes), signal);
+    return (await this.#parts.shelf()).open(stored, this.#watch(`Checking the copy of ${stored.model.name}`, stored.bytes), signal);
   }
 
   /** Fetches a model into this browser's storage and opens it there. @throws Failure as of LlmDownloadApi; AbortError */
   async fetch(model: LlmModel, signal: AbortSignal): Promise<LlmOpened> {
-    const { state, shelf } = this.#parts;
+    const { state } = this.#parts;
+    const shelf = await this.#parts.shelf();
     const stored = await shelf.fetch(model, this.#watch(`Fetching ${model.name}`, model.bytes), signal);
     await this.list().catch(() => undefined);
     signal.throwIfAborted();
@@ -70,9 +73,17 @@ export class Obtaining {
 
   /** Keeps `local` in this browser. @throws Failure; AbortError */
   async keep(opened: LlmOpened, signal: AbortSignal): Promise<void> {
-    const { state, shelf } = this.#parts;
-    await shelf.keep(opened, this.#watch(`Keeping ${opened.model.name}`, opened.model.bytes), signal);
+    const { state } = this.#parts;
+    await (await this.#parts.shelf()).keep(opened, this.#watch(`Keeping ${opened.model.name}`, opened.model.bytes), signal);
     if (state.local === opened) state.local = null;
+    await this.list();
+  }
+
+  /** Deletes a model from this browser's storage. @throws Failure */
+  async remove(id: string): Promise<void> {
+    const stored = this.#parts.state.stored.find(({ model }) => model.id === id);
+    if (stored === undefined) return;
+    await (await this.#parts.shelf()).remove(stored);
     await this.list();
   }
 

@@ -64,7 +64,7 @@ export function planOf(open: OpenBoard | null, { answers, routed: names, reviewi
   const waiting = openPatterns(table, rules).filter((pattern) => decider[pattern] !== PERSON && decider[pattern] !== RULE && (reviewing || routed.has(pattern) || (decider[pattern] === NONE && final[pattern] === 1)));
   const seen = new Set<string>();
   let rows = 0;
-  const patterns = patternsToAsk({ ...open, open: waiting, said: new Set<number>(), routed, answered: answers, reviewing }).filter((pattern) => {
+  const patterns = patternsToAsk({ ...open, open: waiting, routed, answered: answers, reviewing }).filter((pattern) => {
     rows += table.rows[pattern];
     const name = textName(texts[pattern]);
     return !seen.has(name) && seen.add(name);

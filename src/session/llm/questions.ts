@@ -11,11 +11,11 @@ import type { LlmParts } from './llm-parts.ts';
 /** So many tokens a model may write before it answers, if it reasons. */
 const REASONING_TOKENS = 600;
 /** So many corrections make a trial; with fewer it is made on lines of the corpus. */
-export const TAUGHT_MIN = 12;
+const TAUGHT_MIN = 12;
 /** Messages looked up for each pattern: more than are shown, since some may be the same. */
 const NEAREST_ASKED = NEAREST_SHOWN + 3;
 
-type QuestionParts = Pick<LlmParts, 'board' | 'categories' | 'taught' | 'nearest' | 'examples' | 'checkLines' | 'sampleRows'>;
+export type QuestionParts = Pick<LlmParts, 'board' | 'categories' | 'taught' | 'nearest' | 'examples' | 'checkLines' | 'sampleRows'>;
 
 /** Puts together what a model is asked: about patterns of the open files, and about known lines. */
 export class Questions {

@@ -15,9 +15,8 @@ export class Runtime {
     this.#lanes = lanes;
   }
 
-  /** What this browser offers. A worker that is started only for that is ended again. */
+  /** What this browser offers. A worker is started only for that and ended again: one that runs a GGUF knows nothing of the graphics card. */
   async machine(): Promise<LlmMachine> {
-    if (this.#lane !== null) return this.#lane.call((api) => api.machine());
     const lane = this.#lanes('webllm');
     try {
       return await lane.call((api) => api.machine());

@@ -7,7 +7,7 @@ import type { RowAccess } from '../row-access.ts';
 import type { Learning } from '../teaching/learning.ts';
 import type { Snapshot } from '../teaching/snapshot.ts';
 import type { LlmParts } from './llm-parts.ts';
-import { llmShelf } from './shelf.ts';
+import { pagePart } from './page-part.ts';
 
 export interface LlmWiring extends Pick<LlmParts, 'aside' | 'share' | 'report'> {
   readonly board: Board;
@@ -21,7 +21,7 @@ export interface LlmWiring extends Pick<LlmParts, 'aside' | 'share' | 'report'> 
 /** What the language model needs, out of what a session has. */
 export function llmParts({ board, models, rows, learning, snapshot, aside, share, report }: LlmWiring): LlmParts {
   return {
-    board, aside, share, report, shelf: llmShelf(), lane: llmLane,
+    board, aside, share, report, shelf: async () => (await pagePart(import('./shelf.ts'))).llmShelf(), lane: llmLane,
     categories: () => snapshot().categories,
     taught: () => taughtPatterns(board, learning, snapshot()),
     nearest: (vectors, k) => models.nearest(vectors, k),
@@ -32,7 +32,7 @@ export function llmParts({ board, models, rows, learning, snapshot, aside, share
 }
 
 /** What the models learn from the person: patterns of the open files, then those of others. */
-export async function taughtPatterns(board: Pick<Board, 'table' | 'votes' | 'texts'>, learning: Pick<Learning, 'lessons'>, snapshot: Snapshot): Promise<readonly TaughtPattern[]> {
+async function taughtPatterns(board: Pick<Board, 'table' | 'votes' | 'texts'>, learning: Pick<Learning, 'lessons'>, snapshot: Snapshot): Promise<readonly TaughtPattern[]> {
   const { table } = board;
   // In the order in which `lessons` has them: first those of the open files.
   const here = [...snapshot.said].flatMap(([pattern, { teaches, label }]) => (teaches && label !== UNCLASSIFIED ? [pattern] : []));

@@ -1,5 +1,5 @@
 import { llmFacts } from '../llm/llm-facts.ts';
-import type { LanguageModel } from '../llm/language-model.svelte.ts';
+import type { LanguageModel } from '../llm/language-model.ts';
 import type { ModelUse } from '../model-use.svelte.ts';
 import { packed } from '../teaching/bundled-models.ts';
 import type { ModelFacts } from './manifest-of.ts';

@@ -80,11 +80,12 @@ export function hostsWords(hosts: readonly string[]): readonly [host: string, ot
   return [visibleText(first), [others, below === '' ? '' : `hosts below ${below}`].filter((words) => words !== '').join(' and ')];
 }
 
-/** What the trial means. */
-export function trialWords({ beats, llm, neighbour, vote }: LlmCheck): string {
-  if (beats) return 'It was right more often than the nearest example and the vote: its answers count from now on.';
-  const [ahead, than] = neighbour > vote ? [neighbour, 'the nearest example'] : vote > neighbour ? [vote, 'the vote'] : [vote, 'the nearest example and the vote'];
-  return `It was ${llm === ahead ? 'only as good as' : 'not better than'} ${than}, so it only advises: its answers are shown, and change nothing.`;
+/** What the trial means. Whether a lead is clear, `isClear` of engine/llm/check.ts has found. */
+export function trialWords({ beats, lines, llm, neighbour, vote }: LlmCheck): string {
+  if (beats) return 'It was clearly more often right than the nearest example and the vote: its answers count from now on.';
+  const [best, than] = neighbour > vote ? [neighbour, 'the nearest example'] : vote > neighbour ? [vote, 'the vote'] : [vote, 'the nearest example and the vote'];
+  const how = llm > best ? `ahead of ${than}, but not clearly: with ${plural(lines, 'line')} that may be chance. So it` : `${llm === best ? 'only as good as' : 'not better than'} ${than}, so it`;
+  return `It was ${how} only advises: its answers are shown, and change nothing.`;
 }
 
 /** What its answers are worth by the trial, and where that is too little to decide anything. */

@@ -1,4 +1,4 @@
-import type { LlmProgress } from '../../session/llm/language-model.svelte.ts';
+import type { LlmProgress } from '../../session/llm/language-model.ts';
 import { bytes, count, plural } from '../format.ts';
 
 /** "412 MB of 1.20 GB", "37 %", "3 of 37 patterns"; '' where nothing can be told yet. */

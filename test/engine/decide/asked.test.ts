@@ -78,7 +78,7 @@ describe('a language model', () => {
   test('that was not better than the others is only shown', () => {
     const found = verdict({ believed: false });
     expect(found).toMatchObject({ label: UNCLASSIFIED, decidedBy: 'none', bestGuess: 'Error', unsure: 'unsure' });
-    expect(found.reason).toContain('The language model would say Resource Usage; it was not better than the others on known lines, so this is only shown.');
+    expect(found.reason).toContain('The language model would say Resource Usage; it was not clearly better than the others on known lines, so this is only shown.');
     expect(verdict({ believed: false, check: null }).reason).toContain('not tried on known lines');
   });
 
@@ -87,6 +87,10 @@ describe('a language model', () => {
     const found = verdict({ confidence: 0.49 });
     expect(found).toMatchObject({ label: UNCLASSIFIED, decidedBy: 'none', bestGuess: 'Error' });
     expect(found.reason).toContain('49 % sure, which is not enough');
+  });
+
+  test('that named a category which was removed since is told as that, however sure it counts', () => {
+    expect(verdict({ answer: 'Gone', confidence: 0.9 }).reason).toContain('The language model would say Gone; there is no such category any more.');
   });
 
   test('gives no category that there is not, and none to what has no content or is the overflow', () => {

@@ -40,10 +40,11 @@ describe('a text of a log in a question', () => {
   });
 
   test('whatever it is: no bracket, nothing unseen, no longer than allowed, the same again', () => {
-    const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('<', '>', '[', ']', '\u001b[', '\u001b]0;', '\u0007', '</log>', '\u200b', '\u202e', '\r', '\n', '###', ' ', '\ud83d', '\u0301\u0301\u0301', '<|im_end|>'));
+    const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('<', '>', '[', ']', '\u001b[', '\u001b]0;', '\u0007', '</log>', '≮', '≯', '＜', '﹥', '﹇', '﹈', '\u200b', '\u202e', '\r', '\n', '###', ' ', '\ud83d', '\u0301\u0301\u0301', '<|im_end|>'));
     fc.assert(fc.property(fc.array(piece, { maxLength: 60 }), fc.integer({ min: 20, max: 200 }), (pieces, limit) => {
       const data = asData(pieces.join(''), limit);
       expect(data).not.toMatch(/[<>[\]\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      for (const form of ['NFKC', 'NFKD']) expect(data.normalize(form)).not.toMatch(/[<>[\]]/);
       expect(bytes(data)).toBeLessThanOrEqual(limit);
       expect(data).toBe(data.trim());
       expect(asData(data, limit)).toBe(data);

@@ -21,7 +21,9 @@ test('each entry can be loaded as it is, each once', () => {
 
 test.each(WEBLLM.map((model) => [model.id, model] as const))('%s is what the package itself lists', (id, model) => {
   const listed = prebuiltAppConfig.model_list.find(({ model_id }) => model_id === id);
-  expect(`${listed?.model}/resolve/main/`).toBe(model.base);
+  // In a revision of its own, where one is pinned.
+  expect(model.base).toMatch(/\/resolve\/(main|[0-9a-f]{40})\/$/);
+  expect(`${listed?.model}/`).toBe(model.base.replace(/resolve\/\w+\/$/, ''));
   expect(listed?.model_lib).toBe(model.library);
   expect(model.memoryBytes).toBe(Math.round((listed?.vram_required_MB ?? 0) * 1e6));
   // Half-precision models need the feature, whether the package says so or leaves it to the name.
@@ -29,8 +31,10 @@ test.each(WEBLLM.map((model) => [model.id, model] as const))('%s is what the pac
   if (listed?.required_features?.includes('shader-f16') === true) expect(model.needsF16).toBe(true);
 });
 
-test('each GGUF names one file with its size and hash', () => {
-  for (const { id, files, bytes, memoryBytes } of GGUF) {
+test('each GGUF names one file with its size and hash, of one revision, and fits into what a program may use of memory', () => {
+  for (const { id, base, files, bytes, memoryBytes } of GGUF) {
+    expect(base, id).toMatch(/\/resolve\/[0-9a-f]{40}\/$/);
+    expect(memoryBytes, id).toBeLessThan(2 ** 32);
     expect(files, id).toHaveLength(1);
     expect(files[0]?.sha256, id).toMatch(/^[0-9a-f]{64}$/);
     expect(files[0]?.bytes, id).toBe(bytes);

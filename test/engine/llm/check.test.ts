@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CATEGORY_NAMES } from '../../../src/contract/category.ts';
 import type { CheckLine, LlmSaid } from '../../../src/contract/llm.ts';
-import { confidenceOf, drawCheck, scoreCheck } from '../../../src/engine/llm/check.ts';
+import { confidenceOf, drawCheck, isClear, scoreCheck } from '../../../src/engine/llm/check.ts';
 
 const line = (text: string, label: string, vote = label, near = label): CheckLine => ({ text, level: 0, label, vote, voteConfidence: 0.5, nearest: near === '' ? [] : [{ message: 'm', label: near }, { message: 'n', label }] });
 const said = (label: string, seconds = 1): LlmSaid => ({ label, reasoning: '', seconds });
@@ -36,8 +36,8 @@ describe('the score of a trial', () => {
   test('counts right answers of each, and what they are worth', () => {
     expect(scoreCheck('corpus', lines, answers, 5)).toEqual({
       from: 'corpus', lines: 5, llm: 3, neighbour: 2, vote: 2, unanswered: 1, secondsPerLine: 4,
-      // Line a right, line e wrong; lines b and c right.
-      agreeing: { lines: 2, right: 1, confidence: 2 / 4 }, differing: { lines: 2, right: 2, confidence: 3 / 4 }, beats: true, seed: 5,
+      // Line a right, line e wrong; lines b and c right, and three of all four.
+      agreeing: { lines: 2, right: 1, confidence: 2 / 4 }, differing: { lines: 2, right: 2, confidence: 4 / 6 }, beats: false, seed: 5,
     });
   });
 
@@ -45,7 +45,25 @@ describe('the score of a trial', () => {
     expect(scoreCheck('corpus', lines, [said('Error'), said('Error'), said(''), said(''), said('')], 1)).toMatchObject({ llm: 2, beats: false });
     const weakVote = [line('a', 'Error', 'User Action'), line('b', 'Error', 'User Action')];
     expect(scoreCheck('corpus', weakVote, [said('Error'), said('Error')], 1)).toMatchObject({ llm: 2, neighbour: 2, vote: 0, beats: false });
-    expect(scoreCheck('corpus', [line('a', 'Error', 'User Action', 'User Action')], [said('Error')], 1).beats).toBe(true);
+    const hard = Array.from({ length: 4 }, (_, at) => line(`${at}`, 'Error', 'User Action', 'User Action'));
+    const known = hard.map(() => said('Error'));
+    expect(scoreCheck('corpus', hard, known, 1)).toMatchObject({ llm: 4, neighbour: 0, vote: 0, beats: true });
+    expect(scoreCheck('corpus', hard, known.slice(1), 1)).toMatchObject({ llm: 3, neighbour: 0, vote: 0, beats: false });
+    // Nor is one line more of many.
+    const many = Array.from({ length: 12 }, (_, at) => line(`${at}`, 'Error', at < 6 ? 'Error' : 'User Action', at < 6 ? 'Error' : 'User Action'));
+    expect(scoreCheck('corpus', many, many.map((_, at) => said(at < 7 ? 'Error' : 'User Action')), 1)).toMatchObject({ llm: 7, neighbour: 6, vote: 6, beats: false });
+  });
+
+  test.each([[4, 0, true], [3, 0, false], [6, 1, true], [5, 1, false], [7, 2, true], [6, 2, false], [10, 4, true], [14, 6, true], [13, 6, true], [12, 6, false], [0, 0, false], [0, 5, false]])('%i lines won and %i lost: a clear lead is %s', (won, lost, clear) => {
+    const rights = [...Array<readonly [boolean, boolean]>(won).fill([true, false]), ...Array<readonly [boolean, boolean]>(lost).fill([false, true]), [true, true] as const, [false, false] as const];
+    expect(isClear(rights.map(([one]) => one), rights.map(([, other]) => other))).toBe(clear);
+  });
+
+  test('contradicting a vote that is wrong on all of them is worth no more than it is right', () => {
+    const corrected = Array.from({ length: 12 }, (_, at) => line(`${at}`, 'Error', 'User Action'));
+    const { agreeing, differing } = scoreCheck('corrections', corrected, corrected.map((_, at) => said(at < 8 ? 'Error' : 'User Action')), 1);
+    expect([differing.right, differing.lines, differing.confidence]).toEqual([8, 8, 9 / 14]);
+    expect(agreeing).toEqual({ lines: 4, right: 0, confidence: 1 / 6 });
   });
 
   test('stopped on the way, only lines with an answer count', () => {
@@ -56,8 +74,8 @@ describe('the score of a trial', () => {
   test('an answer is worth what answers like it were', () => {
     const check = scoreCheck('corpus', lines, answers, 5);
     expect(confidenceOf(check, 'Error', 'Error')).toBe(0.5);
-    expect(confidenceOf(check, 'Error', 'User Action')).toBe(0.75);
-    expect(confidenceOf(check, 'Error', '')).toBe(0.75);
+    expect(confidenceOf(check, 'Error', 'User Action')).toBeCloseTo(4 / 6);
+    expect(confidenceOf(check, 'Error', '')).toBeCloseTo(4 / 6);
     expect(confidenceOf(check, '', '')).toBe(0);
   });
 });

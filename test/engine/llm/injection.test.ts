@@ -29,7 +29,7 @@ function ask(result: ReadResult, pattern: number): LlmQuestion {
 function questions(result: ReadResult): { readonly text: string; readonly question: LlmQuestion }[] {
   const { table } = result;
   const open = Array.from({ length: table.count }, (_, pattern) => pattern);
-  const order = patternsToAsk({ table, open, said: new Set(), votes: new Votes(table.count), threshold: 0.5, routed: new Set(), answered: new Set(), reviewing: false });
+  const order = patternsToAsk({ table, open, votes: new Votes(table.count), threshold: 0.5, routed: new Set(), answered: new Set(), reviewing: false });
   return order.map((pattern) => ({ text: table.texts[pattern], question: ask(result, pattern) }));
 }
 
@@ -70,7 +70,7 @@ describe('hostile lines', () => {
       expect(question.answers).toEqual(CATEGORY_NAMES);
       const lines = question.user.split('\n');
       const piece = '<log>[^<>]*</log>';
-      const shape = [/^Labelled lines most like it:$/, new RegExp(`^${piece} System Notification$`), new RegExp(`^${piece} Error$`), new RegExp(`^The line to label \\((?:level \\w+, )?source ${piece}\\):$`), new RegExp(`^${piece}$`),
+      const shape = [/^Labelled lines most like it:$/, new RegExp(`^${piece} Error$`), new RegExp(`^${piece} System Notification$`), new RegExp(`^The line to label \\((?:level \\w+, )?source ${piece}\\):$`), new RegExp(`^${piece}$`),
         ...(lines.length === 8 ? [/^As it stands in the file:$/, new RegExp(`^${piece}$`)] : []), /^Its category:$/];
       expect(lines).toHaveLength(shape.length);
       lines.forEach((line, at) => expect(line).toMatch(shape[at]));

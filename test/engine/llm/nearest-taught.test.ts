@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CATEGORY_NAMES, UNCLASSIFIED } from '../../../src/contract/category.ts';
 import { CLOSELY, Votes } from '../../../src/engine/decide/votes.ts';
-import { checkLinesOfTaught, corpusNearest, nearestOf, untaughtVote } from '../../../src/engine/llm/nearest-taught.ts';
+import { checkLinesOfTaught, corpusNearest, nearestOf } from '../../../src/engine/llm/nearest-taught.ts';
 import type { TaughtPattern } from '../../../src/engine/llm/nearest-taught.ts';
 
 /** A unit vector so many degrees from the first axis. */
@@ -56,7 +56,6 @@ describe('corrections as lines of a trial', () => {
     const lines = checkLinesOfTaught(own, votes, () => [corpus(0.5, 'c1')]);
     expect(lines.map(({ text, label, vote, voteConfidence }) => [text, label, vote, voteConfidence])).toEqual([['a', 'Mine', 'Security Alert', 0.75], ['b', 'User Action', 'Error', 0.75]]);
     expect(lines.map(({ nearest }) => nearest.map(({ message }) => message))).toEqual([['message of elsewhere', 'message of b', 'c1'], ['message of elsewhere', 'message of a', 'c1']]);
-    expect(untaughtVote(votes, 0)).toEqual({ vote: 'Error', voteConfidence: 0.75 });
     expect(checkLinesOfTaught([...own].reverse(), votes, () => [corpus(0.5, 'c1')])).toEqual(lines);
   });
 

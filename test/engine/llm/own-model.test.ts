@@ -23,8 +23,11 @@ describe('an address of a GGUF', () => {
     expect(ownModel('http://127.0.0.1:8080/x.gguf')).toMatchObject({ hosts: ['127.0.0.1:8080'], base: 'http://127.0.0.1:8080/' });
   });
 
-  test('two hosts, two models', () => {
-    expect(ownModel('https://a.example.org/x.gguf').id).not.toBe(ownModel('https://b.example.org/x.gguf').id);
+  test('two hosts or two folders, two models; the same address, the same one', () => {
+    const ids = ['a.example.org/x', 'b.example.org/x', 'a.example.org/v2/x', 'a.example.org/v3/x'].map((path) => ownModel(`https://${path}.gguf`).id);
+    expect(new Set(ids).size).toBe(4);
+    expect(ownModel('https://a.example.org/x.gguf?download=true').id).toBe(ids[0]);
+    expect(ownModel(`https://a.example.org/v2/${'x'.repeat(150)}.gguf`).id).not.toBe(ownModel(`https://a.example.org/v3/${'x'.repeat(150)}.gguf`).id);
   });
 });
 
@@ -37,12 +40,14 @@ describe('an address of a WebLLM model', () => {
     expect(isModel(model)).toBe(true);
     expect(model).toMatchObject({ origin: 'own', runtime: 'webllm', base: 'https://models.example.org/mirror/Qwen3-0.6B-q4f16_1-MLC/resolve/main/', library: listed?.library });
     expect(model.hosts).toEqual(['models.example.org', ...(listed?.hosts ?? [])]);
+    expect(ownModel('https://b.example.org/mirror/Qwen3-0.6B-q4f16_1-MLC').id).not.toBe(model.id);
   });
 });
 
 test.each([
   ['', /not a web address/], ['not an address', /not a web address/], ['http://huggingface.co/a/b/resolve/main/x.gguf', /https only/], ['ftp://example.org/x.gguf', /https only/],
   ['https://me:secret@example.org/x.gguf', /password/], ['https://10.0.0.1/x.gguf', /host/], ['https://huggingface.co/Qwen/Qwen3-1.7B-GGUF', /“Files”/],
+  ['https://example.org/%E0%A4%A.gguf', /signs/], ['https://example.org/a%2f..%2fb%23.gguf', /signs/],
   ['https://huggingface.co/', /“Files”/], ['https://example.org/model.bin', /\.gguf/], ['https://huggingface.co/me/Unheard-of-7B-q4f16_1-MLC', /library/],
 ])('“%s” is refused with words that help', (address, words) => {
   expect(() => ownModel(address)).toThrow(expect.objectContaining({ code: 'llm-refused', message: expect.stringMatching(words) }));

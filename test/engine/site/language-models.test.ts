@@ -24,7 +24,7 @@ describe('the script that downloads models', () => {
   });
 
   test('without hosts may reach this site alone', async () => {
-    expect((await answer(site(), asking(SCRIPT, { asker: `blob:${SCOPE}1` }))).headers.get('content-security-policy')).toBe(downloadPolicy([]));
+    expect((await answer(site(), asking(SCRIPT))).headers.get('content-security-policy')).toBe(downloadPolicy([]));
   });
 
   test.each(['?host=*', '?host=models.example.org;%20script-src%20*', '?host=10.0.0.1', '?host=models.example.org&evil=1'])('with %s is not given out', async (search) => {
@@ -32,10 +32,11 @@ describe('the script that downloads models', () => {
     expect([response.status, response.headers.get('content-security-policy')]).toEqual([400, HEADER_POLICY]);
   });
 
-  test.each([`blob:${SCOPE}1`, `${SCOPE}assets/llm-store.worker-1.js`, WORKER, undefined])('with hosts is given to no worker: %s', async (asker) => {
-    const asked = { ...asking(query(WORKER)), asker: async () => asker };
-    const response = await answer(site(), asked);
-    expect([response.status, response.headers.get('content-security-policy')]).toEqual([403, HEADER_POLICY]);
+  test.each([`blob:${SCOPE}1`, `${SCOPE}assets/llm-store.worker-1.js`, WORKER, undefined])('is given to no worker, with hosts or without: %s', async (asker) => {
+    for (const path of [query(WORKER), SCRIPT]) {
+      const response = await answer(site(), { ...asking(path), asker: async () => asker });
+      expect([response.status, response.headers.get('content-security-policy')]).toEqual([403, HEADER_POLICY]);
+    }
   });
 
   test('no other script has a policy of its own', async () => {
@@ -83,15 +84,33 @@ describe('a request to another site', () => {
 });
 
 describe('the folder where whoever runs the site puts models', () => {
+  /** The worker as it is started for a model of this site: for no host. */
+  const FOR_SITE = new URL(SCRIPT, SCOPE).href;
+
   test('is the server’s; nothing of it is kept, and what came is told', async () => {
     const there = site({ 'llm/a.gguf': 'GGUF and more' });
-    const asked = asking('llm/a.gguf?x=1');
+    const asked = asking('llm/a.gguf?x=1', { asker: FOR_SITE });
     const response = await answer(there, asked);
     expect([response.status, await response.text(), response.headers.get('content-security-policy')]).toEqual([200, 'GGUF and more', HEADER_POLICY]);
     await asked.done();
     expect(there.told).toEqual([{ winnow: 'fetched', path: 'llm/a.gguf', bytes: 13 }]);
     expect(there.asked.map(({ url }) => url)).toEqual([`${SCOPE}llm/a.gguf`]);
     expect(there.caches.contents()).toEqual({});
+  });
+
+  test.each(['llm/..%2fsecret', 'llm/a/%2e%2e%2f..%2fsecret', 'llm/a%3Fwhat=1', 'llm/a%23b', 'llm/..%5csecret'])('%s does not lead out of it, and carries nothing', async (path) => {
+    const there = site({ secret: 'x', 'llm/a?what=1': 'x' });
+    expect((await answer(there, asking(path, { asker: FOR_SITE }))).status).toBe(404);
+    expect(there.asked).toEqual([]);
+  });
+
+  test.each([SCOPE, `blob:${SCOPE}1`, `${SCOPE}assets/llm-store.worker-1.js`, WORKER.replace('worker-1', 'worker-2'), `${FOR_SITE}?host=*`, undefined])('is for nobody but the worker that downloads, since names of files can tell what was read: not for %s', async (asker) => {
+    const there = site({ 'llm/a.gguf': 'GGUF', 'llm/models.json': '{"models":[]}' });
+    expect((await answer(there, { ...asking('llm/a.gguf'), asker: async () => asker })).status).toBe(404);
+    expect([there.asked, there.told]).toEqual([[], [{ winnow: 'refused', address: `${SCOPE}llm/a.gguf`, elsewhere: false }]]);
+    // The list is one name, and so tells nothing.
+    const list = await answer(there, { ...asking('llm/models.json?x=1'), asker: async () => asker });
+    expect([list.status, await list.text(), there.asked.map(({ url }) => url)]).toEqual([200, '{"models":[]}', [`${SCOPE}llm/models.json`]]);
   });
 
   test('says what is not there, and takes nothing', async () => {

@@ -123,6 +123,36 @@ describe('a trial', () => {
     expect(lab.llm.believed).toBe(true);
   });
 
+  test('adds to those before, so that none is repeated until it pleases', async () => {
+    const { llm, api } = await opened(asTheVote('Error'));
+    llm.checkSize = 12;
+    llm.unload();
+    await llm.useFiles([new File(['GGUF'], 'another.gguf')]);
+    const first = api.asked.slice(24).map(subjectOf);
+    expect(llm.check).toMatchObject({ lines: 12, beats: false });
+    await llm.tryAgain(12);
+    const second = api.asked.slice(36).map(subjectOf);
+    expect([new Set([...first, ...second]).size, llm.check?.lines, llm.check?.llm]).toEqual([24, 24, 12]);
+    // All known lines are used up: from the start, for the same model only.
+    await llm.tryAgain(12);
+    expect(llm.check?.lines).toBe(12);
+  });
+
+  test('whose runtime does not stop is ended after a while', async () => {
+    const { llm, api, workers } = await opened();
+    api.say = () => new Promise(() => undefined);
+    api.stop = () => Promise.resolve();
+    vi.useFakeTimers();
+    const trying = llm.tryAgain(12);
+    await vi.waitFor(() => expect(llm.progress?.what).toBe('Trying it on known lines'));
+    llm.cancel();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([llm.stage, llm.progress?.what]).toEqual(['checking', 'Stopping']);
+    await vi.advanceTimersByTimeAsync(40_000);
+    await trying;
+    expect([llm.stage, llm.loaded, llm.failure, workers.length]).toEqual(['none', null, '', 1]);
+  });
+
   test('is made on corrections where there are twelve of them', async () => {
     const lab = await openLab(Array.from({ length: 14 }, (_, at) => `unit ${`${'abcdefghijklmn'[at].repeat(4)} `.repeat(at + 1)}said`).join('\n'));
     lab.board.texts.forEach((_, pattern) => (lab.board.votes.vectors[pattern] = Float32Array.of(Math.cos(pattern), Math.sin(pattern))));

@@ -4,13 +4,13 @@ import type { CheckLine, LlmModel, LlmStored } from '../../../src/contract/llm.t
 import type { LlmAnswer, LlmApi, LlmLoad, LlmMachine, LlmQuestion, LlmReady } from '../../../src/contract/llm-api.ts';
 import { UNCLASSIFIED } from '../../../src/contract/category.ts';
 import { ggufModel } from '../../../src/engine/llm/own-model.ts';
-import { LanguageModel } from '../../../src/session/llm/language-model.svelte.ts';
+import { LanguageModel } from '../../../src/session/llm/language-model.ts';
 import type { LlmShelf } from '../../../src/session/llm/llm-parts.ts';
 import { FakeWorker } from '../../bridge/fake-worker.ts';
 import type { Lab } from '../teaching/teaching-lab.ts';
 
 export const GGUF = new File(['GGUF'], 'small.gguf');
-const MACHINE: LlmMachine = { noGpu: 'No graphics card.', f16: false, maxBufferBytes: 0, threads: 1 };
+const MACHINE: LlmMachine = { noGpu: 'No graphics card.', f16: false };
 
 /** A model that answers as it is told; the real one is tried in the browser. */
 export class ScriptedLlm implements LlmApi {
@@ -89,7 +89,7 @@ export function llmBeside({ board, teaching, access }: Lab): LlmLab {
     fetch: async (model) => storedIn(kept, model),
   };
   const llm = new LanguageModel({
-    board, shelf, lane: () => new Lane<LlmApi>('asking of the language model', () => {
+    board, shelf: async () => shelf, lane: () => new Lane<LlmApi>('asking of the language model', () => {
       const worker = new FakeWorker(api);
       workers.push(worker);
       return worker as unknown as Worker;

@@ -6,8 +6,8 @@ import type { Room } from '../../../src/ui/llm/llm-words.ts';
 import { amountWords, rateWords } from '../../../src/ui/llm/progress-words.ts';
 
 const UNTOLD: Room = { free: NaN, memory: NaN };
-const NO_GPU: LlmMachine = { noGpu: 'This browser offers no WebGPU.', f16: false, maxBufferBytes: 0, threads: 1 };
-const GPU: LlmMachine = { noGpu: '', f16: false, maxBufferBytes: 2 ** 30, threads: 4 };
+const NO_GPU: LlmMachine = { noGpu: 'This browser offers no WebGPU.', f16: false };
+const GPU: LlmMachine = { noGpu: '', f16: false };
 
 function model(id: string, change: Partial<LlmModel> = {}): LlmModel {
   return {
@@ -69,9 +69,11 @@ test('the hosts that are asked, by name, with nothing in them that acts', () => 
 
 describe('what a trial means', () => {
   test('better than both counts; anything else only advises, and by whom it was beaten', () => {
-    expect(trialWords({ ...CHECK, llm: 22, beats: true })).toContain('its answers count from now on');
+    expect(trialWords({ ...CHECK, llm: 22, beats: true })).toBe('It was clearly more often right than the nearest example and the vote: its answers count from now on.');
     expect(trialWords(CHECK)).toBe('It was not better than the vote, so it only advises: its answers are shown, and change nothing.');
     expect(trialWords({ ...CHECK, llm: 22, neighbour: 22 })).toContain('only as good as the nearest example');
+    expect(trialWords({ ...CHECK, llm: 22 })).toBe('It was ahead of the vote, but not clearly: with 24 lines that may be chance. So it only advises: its answers are shown, and change nothing.');
+    expect(trialWords({ ...CHECK, llm: 22, neighbour: 21 })).toContain('ahead of the nearest example and the vote, but not clearly');
     expect(trialHeard(CHECK)).toContain('language model 19 right, nearest example 20, vote 21');
   });
 

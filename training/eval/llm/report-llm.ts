@@ -7,7 +7,9 @@ export function printTrial({ from, lines, llm, neighbour, vote, unanswered, seco
   console.log(`\nTrial on ${lines} known lines (${from})`);
   console.log(`  right: language model ${llm}, nearest neighbour ${neighbour}, vote ${vote}; no category: ${unanswered}; ${secondsPerLine.toFixed(1)} s per line (median)`);
   console.log(`  where it agrees with the vote: ${share(agreeing)}; where not: ${share(differing)}`);
-  console.log(beats ? '  It was right more often than both: its answers decide.' : '  It was not right more often than both: its answers are shown and decide nothing, unless the person says otherwise.');
+  const best = Math.max(neighbour, vote);
+  const how = llm > best ? `ahead, but not clearly: with ${lines} lines that may be chance` : llm === best ? 'only as good as the better of the two' : 'not better than both';
+  console.log(beats ? '  It was clearly more often right than both: its answers decide.' : `  It was ${how}: its answers are shown and decide nothing, unless the person says otherwise.`);
 }
 
 /** One line per set of patterns. */

@@ -40,6 +40,8 @@ export async function* fetchFile(address: string, file: Pick<LlmFile, 'path' | '
         at += chunk.length;
         tries = 0;
         yield chunk;
+        // What goes on past its own end is another file, perhaps without any end; the reader finds that it is too long.
+        if (file.bytes > 0 && at > file.bytes) return;
       }
       // A shorter body is a broken connection; what is longer was compressed on its way, or its hash tells.
       if (at >= total) return;

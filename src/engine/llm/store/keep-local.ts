@@ -3,13 +3,14 @@ import type { LlmModel, LlmStored } from '../../../contract/llm.ts';
 import type { LlmFolderFile } from '../../../contract/llm-api.ts';
 import { LLM_FOLDER } from '../../../contract/site.ts';
 import { CATALOGUE } from '../catalogue.ts';
-import { idOf, reasonsBy } from '../own-model.ts';
+import { idOf, reasonsBy } from '../model-facts.ts';
 import { filesOfWebllm, firstFilesOfWebllm } from '../webllm/files.ts';
 import type { WebllmFile } from '../webllm/files.ts';
 import { chunksOf, hashed } from './chunks.ts';
 import type { Chunks, Passed } from './chunks.ts';
+import { recordedName } from './place.ts';
 import type { LlmPlace } from './place.ts';
-import { parsed } from './read-model.ts';
+import { isFilePath, parsed } from './read-model.ts';
 import { keepModel } from './records.ts';
 import { demandRoom } from './room.ts';
 
@@ -27,8 +28,8 @@ const MAX_JSON = 32e6;
 export async function keepFile(place: LlmPlace, model: LlmModel, file: File, watch: Watch): Promise<LlmStored> {
   if ((await file.slice(0, 4).text()) !== 'GGUF') throw new Failure('llm-refused', `${file.name} is not a language model in the GGUF format, or it is damaged. It was not kept. Download it again, or choose another file.`);
   await demandRoom(file.size, place.storage);
-  const path = model.files[0]?.path ?? file.name;
-  return keepModel(place, model, async (keeping) => {
+  const path = recordedName(model.files[0]?.path ?? file.name);
+  return keepModel(place, { ...model, files: [{ path, bytes: file.size, sha256: '' }] }, async (keeping) => {
     const put = new Map<string, Passed>();
     await keeping.putFile(path, reading(file, path, file.size, watch, (passed) => put.set(path, passed)));
     return put;
@@ -41,17 +42,19 @@ export async function keepFile(place: LlmPlace, model: LlmModel, file: File, wat
  */
 export async function keepFolder(place: LlmPlace, chosen: readonly LlmFolderFile[], scope: string, watch: Watch): Promise<LlmStored> {
   const files = byName(chosen);
-  const name = chosen[0]?.path.split('/').at(-2) || 'model';
+  const wasm = [...files.keys()].filter((path) => path.endsWith('.wasm'));
+  // Files that were dropped by themselves come without their folder.
+  const name = chosen.find(isConfig)?.path.split('/').at(-2) || wasm[0]?.split('/').at(-1)?.replace(/\.wasm$/, '') || 'model';
   const id = idOf(name);
   const listed = CATALOGUE.find((model) => model.id === id && model.runtime === 'webllm');
   const base = new URL(`${LLM_FOLDER}${id}/resolve/main/`, scope).href;
-  const wasm = [...files.keys()].filter((path) => path.endsWith('.wasm'));
   if (!files.has('mlc-chat-config.json')) throw refused('In this folder there is no file mlc-chat-config.json, so it is not a model in the format of WebLLM (MLC). Choose the folder that holds that file; or a single file that ends in .gguf.');
   if (wasm.length !== 1) throw refused(wasm.length > 1 ? `This folder holds ${wasm.length} compiled libraries (.wasm). Leave only the one of this model in it.` : `In this folder the compiled library (a file that ends in .wasm) is missing. ${listed === undefined ? 'It comes with WebLLM, for each kind of model.' : `Download ${listed.library}`} and put it into the folder.`);
   const place0 = { base, library: base + encodeURIComponent(wasm[0]) };
   const first = firstFilesOfWebllm(place0);
   const [config, tensors] = [await json(files, first.config), await json(files, first.tensors)];
   const wanted = filesOfWebllm(place0, config, tensors);
+  if (wanted.some(({ path }) => !isFilePath(path))) throw refused('This model’s list of files names one that cannot be. Get the model from another place.');
   const missing = wanted.filter((file) => fileOf(files, file) === undefined);
   if (missing.length > 0) throw refused(`In this folder ${missing.length === 1 ? 'a file of the model is missing' : `${missing.length} files of the model are missing`}: ${missing.slice(0, 3).map(({ path }) => path).join(', ')}${missing.length > 3 ? ', …' : ''}. Download the folder again, complete.`);
   const total = wanted.reduce((sum, file) => sum + (fileOf(files, file)?.size ?? 0), 0);
@@ -85,10 +88,12 @@ async function* reading(file: File, path: string, total: number, watch: Watch, e
 
 /** Without the folder that was chosen; what lies in folders below it keeps those. */
 function byName(chosen: readonly LlmFolderFile[]): Map<string, File> {
-  const config = chosen.find(({ path }) => path.split('/').at(-1) === 'mlc-chat-config.json')?.path ?? '';
+  const config = chosen.find(isConfig)?.path ?? '';
   const folder = config.slice(0, config.lastIndexOf('/') + 1);
   return new Map(chosen.filter(({ path }) => path.startsWith(folder)).map(({ path, file }) => [path.slice(folder.length), file]));
 }
+
+const isConfig = ({ path }: LlmFolderFile): boolean => path.split('/').at(-1) === 'mlc-chat-config.json';
 
 const fileOf = (files: ReadonlyMap<string, File>, { path, aliases }: WebllmFile): File | undefined => [path, ...aliases].map((name) => files.get(name)).find((file) => file !== undefined);
 

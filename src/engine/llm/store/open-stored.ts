@@ -21,7 +21,11 @@ export async function openStored(place: LlmPlace, stored: LlmStored, on: { reado
     const bytes = model.files.find((entry) => entry.path === path)?.bytes;
     if (found === null) throw changed(stored, path, 'is gone');
     if (bytes !== undefined && found.size !== bytes) throw changed(stored, path, 'has another size');
-    if ((await hashFile(found, on.bytes, on.signal)) !== sha256[path]) throw changed(stored, path, 'was changed');
+    const hash = await hashFile(found, on.bytes, on.signal).catch((error: unknown) => {
+      if (on.signal.aborted || !(error instanceof DOMException)) throw error;
+      throw changed(stored, path, 'could not be read to its end');
+    });
+    if (hash !== sha256[path]) throw changed(stored, path, 'was changed');
     if (found instanceof File) files.push(found);
   }
   return files;

@@ -36,6 +36,12 @@ export async function modelFolder(place: LlmPlace, id: string, create: boolean):
   return store === null ? null : store.getDirectoryHandle(id, { create }).catch(nullWhereNone);
 }
 
+/** A name of a file of this computer as a record may have it (`isFilePath`). */
+export function recordedName(name: string): string {
+  const plain = name.replace(/[/\\?#%:\p{Cc}\p{Cs}]/gu, '_');
+  return /^\.{0,2}$/.test(plain) ? 'model.gguf' : plain;
+}
+
 /** Names of files are one level deep: a path with folders becomes one name. */
 export const storedName = (path: string): string => `file-${encodeURIComponent(path)}`;
 
@@ -46,7 +52,10 @@ export async function readText(folder: FileSystemDirectoryHandle, name: string):
 
 /** What is written appears when all of it is there (File System, `FileSystemWritableFileStream`). */
 export async function writeText(folder: FileSystemDirectoryHandle, name: string, text: string): Promise<void> {
-  const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  const handle = await folder.getFileHandle(name, { create: true });
+  // Safari has it from version 26 on.
+  if (!('createWritable' in handle)) throw new Failure('llm-unavailable', 'This browser is too old to keep a model. Use a newer one; or open the model’s file (.gguf) from this computer each time.');
+  const writable = await handle.createWritable();
   await writable.write(text);
   await writable.close();
 }

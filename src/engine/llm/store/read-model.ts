@@ -15,7 +15,7 @@ export function isModelId(id: unknown): id is string {
 
 /** A path below the model's own folder, as the keys of `LlmFile` have it. */
 export function isFilePath(path: unknown): path is string {
-  return text(path) && path !== '' && path.split('/').every((name) => /^[^\\?#%:\p{Cc}]+$/u.test(name) && name !== '.' && name !== '..');
+  return text(path) && path !== '' && path.split('/').every((name) => /^[^\\?#%:\p{Cc}\p{Cs}]+$/u.test(name) && name !== '.' && name !== '..');
 }
 
 /** Whether a value, as JSON gives it, is a model; what else it holds is not looked at. */
@@ -24,7 +24,7 @@ export function isModel(value: unknown): value is LlmModel {
   const { id, name, runtime, origin, base, hosts, files, library, bytes, memoryBytes, parameters, licence, reasons, needsF16 } = value;
   return isModelId(id) && text(name) && name.trim() !== ''
     && (LLM_RUNTIMES as readonly unknown[]).includes(runtime) && ['listed', 'own', 'site', 'local'].includes(origin as string)
-    && (base === '' || (address(base) && base.endsWith('/'))) && (library === '' || address(library))
+    && (base === '' || (address(base) && base.endsWith('/'))) && (library === '' || address(library)) && (runtime !== 'webllm' || (base !== '' && library !== ''))
     && Array.isArray(hosts) && hosts.length <= 8 && hosts.every((host) => typeof host === 'string' && isHost(host))
     && Array.isArray(files) && files.length <= MAX_FILES && files.every(isFile)
     && [bytes, memoryBytes, parameters].every(count) && text(licence) && typeof reasons === 'boolean' && typeof needsF16 === 'boolean';

@@ -27,8 +27,10 @@ export interface Keeping {
  */
 export async function keepModel(place: LlmPlace, model: LlmModel, work: (keeping: Keeping) => Promise<ReadonlyMap<string, Passed>>): Promise<LlmStored> {
   return exclusively(place, model.id, async () => {
+    if (!isModel(model)) throw new Failure('llm-refused', 'This model has a name that cannot be kept. Rename its file or folder, then try again.');
     // What is there and whole is not risked.
     if ((await readRecord(place, model.id)) !== null) throw new Failure('llm-refused', `A model of the name “${model.name}” is kept in this browser already. Use that one; or delete it first, and then get this one.`);
+    await demandOwnPlace(place, model);
     try {
       await discard(place, model.id);
       const folder = await modelFolder(place, model.id, true);
@@ -118,7 +120,7 @@ async function discard(place: LlmPlace, id: string): Promise<void> {
 }
 
 async function uncache(place: LlmPlace, model: LlmModel): Promise<void> {
-  const others = (await Promise.all((await ids(place)).filter((id) => id !== model.id).map((id) => readRecord(place, id)))).filter((other) => other !== null);
+  const others = await othersThan(place, model);
   const own = webllmFolder(model.base);
   const free = (address: string): boolean => (address === model.library ? others.every((other) => other.model.library !== address) : address.startsWith(own));
   for (const name of WEBLLM_CACHES) {
@@ -129,6 +131,18 @@ async function uncache(place: LlmPlace, model: LlmModel): Promise<void> {
     await Promise.all(doomed.map((key) => cache.delete(key)));
     if (doomed.length === keys.length) await place.caches.delete(name);
   }
+}
+
+/** Two models of WebLLM at one address would be put over one another. @throws Failure 'llm-refused' */
+async function demandOwnPlace(place: LlmPlace, model: LlmModel): Promise<void> {
+  if (model.runtime !== 'webllm') return;
+  const own = webllmFolder(model.base);
+  const other = (await othersThan(place, model)).find((one) => one.model.runtime === 'webllm' && webllmFolder(one.model.base) === own);
+  if (other !== undefined) throw new Failure('llm-refused', `A model of the same address is kept in this browser already, by the name “${other.model.name}”. Use that one; or delete it first, and then get this one.`);
+}
+
+async function othersThan(place: LlmPlace, { id: own }: LlmModel): Promise<readonly LlmStored[]> {
+  return (await Promise.all((await ids(place)).filter((id) => id !== own).map((id) => readRecord(place, id)))).filter((other) => other !== null);
 }
 
 async function ids(place: LlmPlace): Promise<string[]> {

@@ -4,7 +4,7 @@ import { Failure } from '../../../contract/failure.ts';
 export type Estimates = Partial<Pick<StorageManager, 'estimate'>>;
 
 /** Bytes that this site may still store; null where the browser does not tell. */
-export async function freeBytes(storage: Estimates): Promise<number | null> {
+async function freeBytes(storage: Estimates): Promise<number | null> {
   const { quota, usage } = (await storage.estimate?.().catch(() => null)) ?? {};
   return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
 }

@@ -41,10 +41,13 @@ export class LlmStoreService implements LlmStoreApi {
   }
 
   async open(id: string): Promise<readonly File[]> {
-    const place = this.place();
-    const stored = await readRecord(place, id);
-    if (stored === null) throw new Failure('llm-refused', 'This model is not kept in this browser any more: it was deleted, perhaps in another tab or by the browser when room got short. Get it again.');
-    return this.job(({ begin, bytes, signal }) => openStored(place, stored, { file: (path) => begin(path, stored.bytes), bytes, signal }));
+    return this.job(async ({ begin, bytes, signal }) => {
+      const place = this.place();
+      const stored = await readRecord(place, id);
+      if (stored === null) throw new Failure('llm-refused', 'This model is not kept in this browser any more: it was deleted, perhaps in another tab or by the browser when room got short. Get it again.');
+      signal.throwIfAborted();
+      return openStored(place, stored, { file: (path) => begin(path, stored.bytes), bytes, signal });
+    });
   }
 
   async remove(id: string): Promise<void> {

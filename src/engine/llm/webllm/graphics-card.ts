@@ -39,7 +39,7 @@ export async function graphicsCard({ isSecureContext, navigator: { gpu } }: Card
   return {
     machine: {
       noGpu: short ? `The graphics card, or its driver, is too small for language models. ${OTHERWISE}` : '',
-      f16: adapter.features.has('shader-f16'), maxBufferBytes: limits.maxBufferSize, threads: 1,
+      f16: adapter.features.has('shader-f16'),
     },
     pieceBytes: short ? 0 : pieceBytes,
   };
@@ -70,5 +70,5 @@ function granted(limit: number, least: number): number {
 }
 
 function none(noGpu: string): Card {
-  return { machine: { noGpu, f16: false, maxBufferBytes: 0, threads: 1 }, pieceBytes: 0 };
+  return { machine: { noGpu, f16: false }, pieceBytes: 0 };
 }

@@ -3,14 +3,6 @@ import { Failure } from '../../../contract/failure.ts';
 import { filesOfWebllm, firstFilesOfWebllm, largestTensor } from './files.ts';
 import type { WebllmFile } from './files.ts';
 
-/** Where files are kept, and how those of this site are had. */
-export interface FileSource {
-  /** Missing on pages that were not opened over https. */
-  readonly caches?: CacheStorage;
-  readonly fetch: (address: string) => Promise<Response>;
-  readonly origin: string;
-}
-
 /** What must be known of a model's files before WebLLM is told to load them. */
 export interface StoredModel {
   /** `mlc-chat-config.json`, parsed. */
@@ -22,41 +14,34 @@ export interface StoredModel {
 }
 
 /**
- * Looks whether all files of a model are in storage, where WebLLM finds them without a network, and reads the small ones. What
- * lies on this site may be missing from storage: WebLLM fetches it.
+ * Looks whether all files of a model are in storage, where WebLLM finds them without a network, and reads the small ones. Nothing is
+ * fetched, from this site either: who is shown texts of logs shall ask no server for names that a model's own lists make up.
+ * @param caches missing on pages that were not opened over https
  * @throws Failure 'llm-unavailable' where some are missing, 'llm-refused' where they are not those of a model; what the browser throws
  */
-export async function storedModel(source: FileSource, model: LlmModel): Promise<StoredModel> {
-  const { caches } = source;
+export async function storedModel(caches: CacheStorage | undefined, model: LlmModel): Promise<StoredModel> {
   if (caches === undefined) throw new ReferenceError('caches is not defined');
   const first = firstFilesOfWebllm(model);
-  const config: unknown = await json(await provided(source, caches, first.config, model), first.config);
-  const tensors: unknown = await json(await provided(source, caches, first.tensors, model), first.tensors);
+  const config: unknown = await json(await provided(caches, first.config, model), first.config);
+  const tensors: unknown = await json(await provided(caches, first.tensors, model), first.tensors);
   const files = filesOfWebllm(model, config, tensors);
   const missing: string[] = [];
   for (const file of files) {
-    if (!file.address.startsWith(`${source.origin}/`) && (await kept(caches, file)) === undefined) missing.push(file.path);
+    if ((await kept(caches, file)) === undefined) missing.push(file.path);
   }
   if (missing.length > 0) throw notThere(model, missing);
   const words = files.find(({ path }) => path === 'tokenizer.json');
   return {
     config: config as Readonly<Record<string, unknown>>,
     largest: largestTensor(tensors),
-    markers: words === undefined ? [] : markersIn(await json(await provided(source, caches, words, model), words)),
+    markers: words === undefined ? [] : markersIn(await json(await provided(caches, words, model), words)),
   };
 }
 
-async function provided(source: FileSource, caches: CacheStorage, file: WebllmFile, model: LlmModel): Promise<Response> {
+async function provided(caches: CacheStorage, file: WebllmFile, model: LlmModel): Promise<Response> {
   const found = await kept(caches, file);
-  if (found !== undefined) return found;
-  if (!file.address.startsWith(`${source.origin}/`)) throw notThere(model, [file.path]);
-  for (const name of [file.path, ...file.aliases]) {
-    const response = await source.fetch(new URL(name, file.address).href);
-    if (!response.ok) continue;
-    await (await caches.open(file.cache)).put(file.address, response.clone());
-    return response;
-  }
-  throw notThere(model, [file.path]);
+  if (found === undefined) throw notThere(model, [file.path]);
+  return found;
 }
 
 async function kept(caches: CacheStorage, { cache, address }: WebllmFile): Promise<Response | undefined> {

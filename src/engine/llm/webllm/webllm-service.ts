@@ -22,8 +22,6 @@ export interface WebllmLibrary {
 /** What is taken of the worker's global scope. */
 export type WebllmScope = CardSource & Parameters<typeof watchDevices>[0] & {
   readonly caches?: CacheStorage;
-  readonly fetch: (address: string) => Promise<Response>;
-  readonly origin: string;
 };
 
 interface Loaded {
@@ -62,10 +60,9 @@ export class WebllmService implements LlmApi {
     const card = await graphicsCard(this.scope);
     const watch = watchDevices(this.scope);
     try {
-      const { caches, origin } = this.scope;
       const without = tooMuch(model, card, 0, this.scope.navigator.deviceMemory);
       if (without !== null) throw without;
-      const stored = await storedModel({ caches, origin, fetch: (address) => this.scope.fetch(address) }, model);
+      const stored = await storedModel(this.scope.caches, model);
       const refused = tooMuch(model, card, stored.largest, this.scope.navigator.deviceMemory);
       if (refused !== null) throw refused;
       const tokens = contextOf(stored, contextTokens);

@@ -74,12 +74,13 @@ function translated(said: string, name: string, doing: Doing): Failure {
   const first = said.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   const why = first.filter((line) => !THROWN.test(line))[0] ?? '';
   const reason = why === '' ? '' : ` (${why.slice(0, 200)})`;
+  if (doing === 'loading' && why === '') return new Failure('llm-refused', `${name} could not be loaded. Either memory ran out, or the file is damaged. Close other tabs and programs and load it again; if it stays so, get the file again or choose another model.`);
   if (doing === 'loading') return new Failure('llm-refused', `${name} could not be loaded${reason}. The file may be damaged, or of a kind that this program cannot run. Get it again, or choose another model.`);
   // Without a word of its own the usual reason is that memory ran out.
   return new Failure('llm-lost', `${name} has stopped working${reason}: often because memory ran out. What it answered so far stays. Load it again, or a smaller one, to go on.`);
 }
 
 /** It ran, or was about to. */
-export function noMemory(name: string): Failure {
+function noMemory(name: string): Failure {
   return new Failure('llm-lost', `Memory ran out, so ${name} has stopped. What it answered so far stays. Close other tabs and programs and load it again, or choose a smaller model.`);
 }

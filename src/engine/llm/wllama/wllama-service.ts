@@ -50,7 +50,7 @@ export class WllamaService implements LlmApi {
   }
 
   async machine(): Promise<LlmMachine> {
-    return { noGpu: 'This way of running a model uses the processor only.', f16: false, maxBufferBytes: 0, threads: threadsFor(this.place.cores, this.place.shared) };
+    return { noGpu: 'This way of running a model uses the processor only.', f16: false };
   }
 
   async load({ model, files, contextTokens }: LlmLoad): Promise<LlmReady> {

@@ -56,6 +56,13 @@ describe('a connection that breaks', () => {
     await expect(all(short, 10)).rejects.toMatchObject({ code: 'llm-unavailable', message: expect.stringContaining('after 5 of 10 bytes') });
   });
 
+  test('is let go where more comes than the file has, be it without end', async () => {
+    let given = 0;
+    const endless: Fetch = async () => new Response(new ReadableStream<Uint8Array<ArrayBuffer>>({ pull(controller) { given++; controller.enqueue(BODY); } }));
+    expect(await all(endless, 25)).toBe('0123456789'.repeat(3));
+    expect(given).toBeLessThan(10);
+  });
+
   test('ends at once when the person stops it', async () => {
     const stop = new AbortController();
     const { fetch } = breaking([3, 3, 3]);

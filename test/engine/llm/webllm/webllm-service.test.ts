@@ -11,18 +11,16 @@ type Request = Parameters<MLCEngine['chatCompletion']>[0];
 const QUESTION: LlmQuestion = { system: 'S', user: 'U', answers: ['A', 'B'], reasoningTokens: 0 };
 
 /** A browser with a graphics card and with what was stored. */
-function browser(stored: ReadonlyMap<string, Uint8Array>, site: ReadonlyMap<string, Uint8Array> = new Map()) {
+function browser(stored: ReadonlyMap<string, Uint8Array>) {
   const kept = new Map(stored);
   const lose: ((info: { reason: string; message: string }) => void)[] = [];
   const device = { lost: new Promise((resolve) => lose.push(resolve)) };
   const GPUAdapter = { prototype: { requestDevice: async () => device } };
   const limits = { maxBufferSize: 2 ** 30, maxStorageBufferBindingSize: 2 ** 30, maxComputeWorkgroupStorageSize: 32_768, maxStorageBuffersPerShaderStage: 10 };
   const scope = {
-    isSecureContext: true, origin: 'https://site.example', GPUAdapter, navigator: { gpu: { requestAdapter: async () => ({ limits, features: new Set() }) } },
-    fetch: async (address: string) => new Response(site.get(address) as BodyInit | undefined, { status: site.has(address) ? 200 : 404 }),
+    isSecureContext: true, GPUAdapter, navigator: { gpu: { requestAdapter: async () => ({ limits, features: new Set() }) } },
     caches: { open: async (cache: string) => ({
       match: async (address: string) => (kept.has(`${cache} ${address}`) ? new Response(kept.get(`${cache} ${address}`) as BodyInit) : undefined),
-      put: async (address: string, response: Response) => kept.set(`${cache} ${address}`, new Uint8Array(await response.arrayBuffer())),
     }) },
   };
   return { scope: scope as unknown as WebllmScope, kept, lose: () => lose[0]?.({ reason: 'unknown', message: 'gone' }) };
@@ -87,12 +85,12 @@ describe('WebLLM behind the interface of language models', () => {
     expect(lib.options).toEqual([]);
   });
 
-  it('takes files of this site from there, under their older name as well', async () => {
+  it.each(['mlc-chat-config.json', 'tensor-cache.json', 'tokenizer.json', 'params_shard_1.bin', 'tiny-webgpu.wasm'])('without %s in storage nothing is started, be it a model of this site', async (path) => {
     const model = tinyModel({ origin: 'site', base: 'https://site.example/llm/tiny/', library: 'https://site.example/llm/tiny/resolve/main/tiny-webgpu.wasm' });
-    const files = mirror().map(({ path, bytes }) => [`https://site.example/llm/tiny/resolve/main/${path.replace('tensor-cache', 'ndarray-cache')}`, bytes] as const);
-    const { scope, kept } = browser(new Map(), new Map(files));
-    await new WebllmService(library(async () => 'A', scope).get, scope).load({ model, files: [], contextTokens: 512 });
-    expect([...kept.keys()]).toContain('webllm/model https://site.example/llm/tiny/resolve/main/tensor-cache.json');
+    const { api, lib, kept, load } = service(undefined, model);
+    for (const key of [...kept.keys()].filter((each) => each.endsWith(path))) kept.delete(key);
+    await expect(api.load(load())).rejects.toMatchObject({ name: 'llm-unavailable', message: expect.stringContaining(`${path} is missing`) });
+    expect(lib.options).toEqual([]);
   });
 
   it('refuses a model whose weights do not fit into one piece', async () => {

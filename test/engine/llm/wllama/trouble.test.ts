@@ -17,7 +17,7 @@ test.each([
   [THROWN, 'loading', ["llama_model_load: error loading model: unknown model architecture: 'nosucharch'"], 'llm-refused', /kind \(nosucharch\)/],
   [new Error('error loading model'), 'loading', ["error loading model vocabulary: unknown pre-tokenizer type: 'zzz'"], 'llm-refused', /cuts text into pieces/],
   [new Error('error loading model'), 'loading', ["missing tensor 'blk.1.attn_q.weight'"], 'llm-refused', /damaged or incomplete/],
-  [THROWN, 'loading', [], 'llm-refused', /could not be loaded\. The file/],
+  [THROWN, 'loading', [], 'llm-refused', /could not be loaded\. Either memory ran out, or the file is damaged/],
   [THROWN, 'loading', ['ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 999'], 'llm-lost', /Memory ran out/],
   [new Error('(ABORT) OOM'), 'asking', [], 'llm-lost', /Memory ran out/],
   [new RangeError('WebAssembly.Memory(): could not allocate memory'), 'loading', [], 'llm-lost', /Memory ran out/],

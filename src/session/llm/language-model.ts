@@ -2,14 +2,12 @@ import { failureCode } from '../../contract/failure.ts';
 import type { LlmModel } from '../../contract/llm.ts';
 import type { Answered } from '../../engine/decide/asked.ts';
 import { answeredOf, askedOf } from './asked-of.ts';
-import { askAll, tryOut } from './answering.ts';
-import type { AnsweringParts } from './answering.ts';
+import type { Interview } from './interview.ts';
 import type { LlmOpened, LlmParts } from './llm-parts.ts';
 import { LlmState } from './llm-state.svelte.ts';
 import { Obtaining } from './obtaining.ts';
-import { Questions } from './questions.ts';
+import { pagePart } from './page-part.ts';
 import { Runtime } from './runtime.ts';
-import { CHECK_SIZES } from './stage.ts';
 import type { CheckSize, LlmStage } from './stage.ts';
 
 export { CHECK_SIZES } from './stage.ts';
@@ -17,6 +15,8 @@ export type { CheckSize, LlmCounts, LlmDisagreement, LlmPlan, LlmProgress, LlmSo
 
 /** Of the first trial of a model; each further one draws other lines. */
 const FIRST_SEED = 1;
+/** A runtime that has not stopped so long after it was told to hangs, and is ended (ms). A slow one comes to where it can stop within a minute. */
+const HANGS_MS = 90_000;
 
 /**
  * The language model on the person's own machine: where it comes from, how it did on known lines, what it says of patterns.
@@ -24,15 +24,11 @@ const FIRST_SEED = 1;
  * alert of the page where it came while asking. One thing is under way at a time; a verb that would start another does nothing then.
  */
 export class LanguageModel extends LlmState {
-  /** Seconds to minutes, for words such as "about 12 minutes"; NaN before a trial. */
-  readonly minutesLeft: number = $derived(this.plan.seconds / 60);
-  /** A copy of `local` is on its way into this browser's storage. */
-  readonly keeping: boolean = $derived(this.stage === 'keeping');
   readonly #parts: LlmParts;
   readonly #runtime: Runtime;
   readonly #obtaining: Obtaining;
-  readonly #answering: AnsweringParts;
-  readonly #questions: Questions;
+  /** Loaded with the first model. */
+  #interview: Interview | null = null;
   /** Of what is under way, or was last. */
   #abort = new AbortController();
 
@@ -40,15 +36,12 @@ export class LanguageModel extends LlmState {
     super(parts.board);
     this.#parts = parts;
     this.#runtime = new Runtime(parts.lane);
-    this.#questions = new Questions(parts);
     this.#obtaining = new Obtaining({ state: this, shelf: parts.shelf, runtime: this.#runtime });
-    this.#answering = { state: this, board: parts.board, runtime: this.#runtime, questions: this.#questions, stopped: () => this.#stopped };
     parts.board.useAsked(() => askedOf(this, parts.board));
   }
 
   /** The dialog was opened: looks up what is kept, what is offered, and what this browser can do. Fetches from this site only. */
   async open(): Promise<void> {
-    this.noFetching = this.#parts.shelf.noFetching();
     const looked = await Promise.allSettled([
       this.#obtaining.list(),
       this.machine !== null ? Promise.resolve() : this.#runtime.machine().then((machine) => { this.machine = machine; }),
@@ -79,12 +72,12 @@ export class LanguageModel extends LlmState {
 
   /** Adds an address of the person's to those offered. False where it is none (`failure` says why). Fetches nothing of a model. */
   async addOwn(address: string): Promise<boolean> {
-    return this.#quickly(async () => this.#obtaining.addOwn(address));
+    return this.#quickly(() => this.#obtaining.addOwn(address));
   }
 
   /** Takes an address of the person's off those offered. */
   async removeOwn(id: string): Promise<void> {
-    await this.#quickly(async () => this.#obtaining.removeOwn(id));
+    await this.#quickly(() => this.#obtaining.removeOwn(id));
   }
 
   /** Puts `local` into this browser's storage. */
@@ -95,12 +88,7 @@ export class LanguageModel extends LlmState {
 
   /** Deletes a model from this browser's storage; one that is loaded goes on until it is unloaded. */
   async remove(id: string): Promise<void> {
-    const stored = this.stored.find(({ model }) => model.id === id);
-    if (stored === undefined) return;
-    await this.#quickly(async () => {
-      await this.#parts.shelf.remove(stored);
-      await this.#obtaining.list();
-    });
+    await this.#quickly(() => this.#obtaining.remove(id));
   }
 
   /** Ends the model's worker and gives its memory back. What it answered stays, and so does what it decided. */
@@ -135,13 +123,14 @@ export class LanguageModel extends LlmState {
 
   /** Asks about all of `plan`, those with most rows first; verdicts stream in. The page may be used meanwhile. */
   async ask(): Promise<void> {
-    if (this.loaded === null || this.plan.patterns.length === 0) return;
+    const interview = this.#interview;
+    if (interview === null || this.loaded === null || this.plan.patterns.length === 0) return;
     const reasons = this.model?.reasons ?? false;
-    if (this.#questions.context(reasons) > this.loaded.contextTokens) {
+    if (interview.context(reasons) > this.loaded.contextTokens) {
       this.failure = 'There are more categories now than when the model was loaded, so that questions do not fit any more. Load it again, then ask.';
       return;
     }
-    await this.#work('asking', () => this.#parts.aside(() => askAll(this.#answering)));
+    await this.#work('asking', () => this.#parts.aside(() => interview.askAll()));
     await this.#parts.share().catch((error: unknown) => this.#parts.report(error));
   }
 
@@ -150,7 +139,11 @@ export class LanguageModel extends LlmState {
     if (!this.busy || this.#stopped) return;
     this.#abort.abort(Object.assign(new Error('This was given up.'), { name: 'AbortError' }));
     if (this.stage === 'loading') this.#runtime.end();
-    else if (this.stage === 'checking' || this.stage === 'asking') this.#runtime.stop();
+    else if (this.stage === 'checking' || this.stage === 'asking') {
+      const stopping = this.#abort;
+      this.#runtime.stop();
+      setTimeout(() => { if (this.busy && this.#abort === stopping) this.#runtime.end(); }, HANGS_MS);
+    }
     // A slow machine takes seconds to come to where it can stop.
     if (this.progress !== null) this.progress = { ...this.progress, what: 'Stopping', left: NaN };
   }
@@ -186,7 +179,8 @@ export class LanguageModel extends LlmState {
       const opened = await unlessStopped(get(signal), signal);
       if (opened === null) return;
       this.stage = 'loading';
-      await this.#obtaining.load(opened, this.#questions.context(opened.model.reasons));
+      const interview = await this.#interviewer();
+      await this.#obtaining.load(opened, interview.context(opened.model.reasons));
       this.local = opened.model.runtime === 'wllama' && opened.model.origin === 'local' && opened.files.length === 1 && !this.stored.some(({ model: { id } }) => id === opened.model.id) ? opened : null;
       if (!isSame(this.used, opened)) this.#forgetModel();
       this.used = opened;
@@ -197,9 +191,15 @@ export class LanguageModel extends LlmState {
 
   async #try(): Promise<void> {
     const seed = this.check === null ? FIRST_SEED : this.check.seed + 1;
-    const known = CHECK_SIZES.includes(this.checkSize) ? this.checkSize : CHECK_SIZES[0];
-    await this.#parts.aside(() => tryOut(this.#answering, known, seed));
+    const interview = await this.#interviewer();
+    await this.#parts.aside(() => interview.tryOut(this.checkSize, seed));
     this.#decideAnew();
+  }
+
+  /** What asks is no part of the page that everybody loads. */
+  async #interviewer(): Promise<Interview> {
+    const { Interview } = await pagePart(import('./interview.ts'));
+    return (this.#interview ??= new Interview({ ...this.#parts, state: this, runtime: this.#runtime, stopped: () => this.#stopped }));
   }
 
   /** One thing at a time, with everything that may end it. */
@@ -270,7 +270,9 @@ export class LanguageModel extends LlmState {
 }
 
 function isSame(one: LlmOpened | null, other: LlmOpened): boolean {
-  return one !== null && one.model.id === other.model.id && one.model.runtime === other.model.runtime && one.model.bytes === other.model.bytes;
+  return one !== null && one.model.id === other.model.id && one.model.runtime === other.model.runtime && one.model.bytes === other.model.bytes
+    && one.files.every(({ lastModified }, at) => other.files[at] !== undefined && (other.model.origin !== 'local' || one.model.origin !== 'local' || lastModified === other.files[at].lastModified))
+    && Object.entries(one.sha256).every(([path, hash]) => (other.sha256[path] ?? hash) === hash);
 }
 
 /** What cannot be interrupted is not waited for. */
