@@ -1,6 +1,7 @@
 import type { SiteAsk } from '../contract/site.ts';
 import { isSiteList } from './site-list.ts';
 
+/** How long to wait for an answer. */
 const ANSWER_MS = 5000;
 
 /** What a service worker answers; undefined where it does not. */

@@ -18,7 +18,7 @@ export interface SiteWorkerParts {
   readonly leave: () => void;
 }
 
-/** How long to wait for an answer of a service worker, and for a new one to take over (ms). */
+/** How long to wait for a new service worker to take over (ms). */
 const TAKEOVER_MS = 20_000;
 const HOUR_MS = 3_600_000;
 

@@ -15,7 +15,7 @@ export async function openLanguageModel(page: Page): Promise<Locator> {
 }
 
 /** Takes over what was taught. */
-export async function loadTaught(page: Page, bundle: Uint8Array): Promise<void> {
+export async function loadTaught(page: Page, bundle: string): Promise<void> {
   await drop(page, { name: 'taught.winnow.json', mimeType: 'application/json', bytes: bundle });
   const dialog = page.getByRole('dialog', { name: 'Save or load what you taught' });
   await dialog.getByRole('button', { name: 'Load it' }).click();
@@ -77,4 +77,16 @@ export function saidOf(row: Row): string {
   const told = /language model (?:would say ([A-Za-z ]+);|says ([A-Za-z ]+)\.)/.exec(row['reason'] ?? '');
   const said = told?.[1] ?? told?.[2] ?? '';
   return said === 'the same' ? (row[row['decided_by'] === 'none' ? 'best_guess' : 'target_label'] ?? '') : said;
+}
+
+/** Has the worker that runs a GGUF die. Returns how many there were. */
+export async function killRuntime(page: Page): Promise<number> {
+  let killed = 0;
+  for (const worker of page.workers()) {
+    // One that looked at the graphics card may be ending by itself.
+    if ((await worker.evaluate(() => self.name).catch(() => '')) !== 'wllama') continue;
+    await worker.evaluate(() => void setTimeout(() => { throw new Error('made to die'); }));
+    killed++;
+  }
+  return killed;
 }

@@ -8,7 +8,7 @@ import { writeBundle } from '../../src/engine/bundle/write-bundle.ts';
 import { EMPTY, lessonOf } from '../engine/bundle/made-bundle.ts';
 import { ROOT } from './built-site.ts';
 import { cutGguf } from './cut-gguf.ts';
-import { answeredIn, askAll, languageModel, loadTaught, openLanguageModel, openLogs, patternsOf, routeToModel, saidOf, savedRows, takeAnyAnswer } from './llm-steps.ts';
+import { answeredIn, askAll, killRuntime, languageModel, loadTaught, openLanguageModel, openLogs, patternsOf, routeToModel, saidOf, savedRows, takeAnyAnswer } from './llm-steps.ts';
 import type { Row } from './llm-steps.ts';
 import { closeBrowser, drop, openPage, stageOf } from './page.ts';
 import type { OpenPage } from './page.ts';
@@ -45,7 +45,7 @@ afterAll(closeBrowser);
 async function fresh(): Promise<OpenPage> {
   const one = await openPage(`${inject('site')}?save=download`);
   opened.push(one);
-  one.page.setDefaultTimeout(6 * MINUTES);
+  one.page.setDefaultTimeout(MINUTES);
   one.page.on('dialog', (dialog) => void dialog.accept());
   return one;
 }
@@ -81,6 +81,7 @@ test.skipIf(found === undefined)('a broken and a truncated model are refused in 
 test.skipIf(found === undefined)('a real model is tried on what the person labelled, asked about what is unsure, and decides it where its word is taken', { timeout: 12 * MINUTES }, async () => {
   const one = await fresh();
   const { page } = one;
+  page.setDefaultTimeout(8 * MINUTES);
   await loadTaught(page, writeBundle({ ...EMPTY, lessons: TAUGHT.map(([message, label]) => lessonOf(label, [message])) }));
   const rows = [...TAUGHT.map(([message]) => `plant,${message}\n`), ...UNSURE_ROWS.map((message) => `LegacyCRM,${message}\n`)];
   await openLogs(page, [{ name: 'plant.csv', mimeType: 'text/csv', bytes: `source,log_message\n${rows.join('')}` }]);
@@ -136,7 +137,7 @@ test.skipIf(found === undefined)('a model is stopped, kept, killed, loaded again
   // A trial that is skipped, one that is not: on lines of the corpus, since nothing was taught.
   const tryTwelve = async (): Promise<void> => {
     await dialog.getByRole('button', { name: 'Skip' }).click();
-    await dialog.getByLabel('Lines', { exact: true }).selectOption('12');
+    await dialog.getByRole('combobox', { name: 'Lines' }).selectOption('12');
     await dialog.getByRole('button', { name: 'Try it' }).click();
     await dialog.getByText(/^Right answers on 12 lines with known labels/).waitFor();
     const trust = dialog.getByLabel('Let its answers count all the same');
@@ -170,7 +171,7 @@ test.skipIf(found === undefined)('a model is stopped, kept, killed, loaded again
   await openLanguageModel(page);
   await ask.click();
   await dialog.getByRole('button', { name: 'Cancel' }).waitFor();
-  for (const worker of page.workers()) if ((await worker.evaluate(() => self.name)) === 'wllama') await worker.evaluate(() => void setTimeout(() => { throw new Error('made to die'); }));
+  expect(await killRuntime(page)).toBe(1);
   await dialog.getByRole('alert').filter({ hasText: /has stopped .*What was decided stays\. Load the model again/ }).waitFor();
   await page.keyboard.press('Escape');
   await page.locator('main[data-stage=ready]').waitFor();

@@ -126,6 +126,23 @@ test('with another tab open nothing changes; alone, the newer one is used, and w
   expect(opened.errors).toEqual([]);
 });
 
+test('a page that is older than the service worker in control says so, and fetches no language model', async () => {
+  const { page } = opened;
+  await publish(page);
+  await page.evaluate(async () => {
+    const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+    (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage({ winnow: 'use-now' });
+    await changed;
+  });
+  expect(await page.title()).toContain(BEFORE.title);
+  await page.getByRole('button', { name: 'Help' }).first().click();
+  await page.locator('dialog[open]').getByRole('button', { name: 'Language model' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Language model' });
+  await dialog.getByRole('button', { name: 'Get Qwen3 0.6B', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Yes, download' }).click();
+  await dialog.getByRole('alert').filter({ hasText: 'This page has been updated since it was opened. Reload it, then download again.' }).waitFor({ timeout: 10_000 });
+});
+
 test('where what was taught cannot be put down, nothing is reloaded, and the page says so', async () => {
   const { page } = opened;
   await sample(page);

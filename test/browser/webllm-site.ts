@@ -14,21 +14,16 @@ export interface WebllmSite {
   readonly asked: string[];
   /** Puts a model's files into a folder of its own. */
   put(name: string, files: readonly MirrorFile[]): void;
-  /** Never answers for this path below `llm/`; resolves when it has been asked for. */
-  hold(path: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function webllmSite(): Promise<WebllmSite> {
   const files = new Map<string, Uint8Array>();
-  const held = new Map<string, () => void>();
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const model = path.startsWith('/llm/') ? path.slice('/llm/'.length) : undefined;
     if (model !== undefined) asked.push(model);
-    const holder = model === undefined ? undefined : held.get(model);
-    if (holder !== undefined) return holder();
     const bytes = model === undefined ? readFile(join(inject('dist'), path === '/' ? 'index.html' : path)) : Promise.resolve(files.get(model));
     void bytes.catch(() => undefined).then((found) => {
       if (found === undefined) response.writeHead(404).end('Not found');
@@ -39,7 +34,6 @@ export async function webllmSite(): Promise<WebllmSite> {
   return {
     url, asked,
     put: (name, list) => list.forEach(({ path, bytes }) => files.set(`${name}/resolve/main/${path}`, bytes)),
-    hold: (path) => new Promise((resolve) => held.set(path, resolve)),
     stop: () => close(server),
   };
 }

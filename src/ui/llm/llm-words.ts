@@ -1,5 +1,6 @@
 import type { LlmMachine } from '../../contract/llm-api.ts';
 import type { LlmCheck, LlmModel } from '../../contract/llm.ts';
+import type { LlmCounts } from '../../session/llm/language-model.ts';
 import { bytes, count, duration, plural } from '../format.ts';
 import { visibleText } from '../visible-text.ts';
 
@@ -9,6 +10,9 @@ export const PAYS_FROM = 500_000_000;
 const SLOW_FROM = 2_000_000_000;
 /** What a program of the processor may use of memory: WebAssembly with 32-bit addresses. */
 const PROCESSOR_MOST = 2 ** 32;
+
+/** The vote, as a person knows it: “model” beside a verdict. */
+const PAGE = 'the page\'s own models';
 
 /** What this computer has left for a model. */
 export interface Room {
@@ -81,22 +85,28 @@ export function hostsWords(hosts: readonly string[]): readonly [host: string, ot
 }
 
 /** What the trial means. Whether a lead is clear, `isClear` of engine/llm/check.ts has found. */
-export function trialWords({ beats, lines, llm, neighbour, vote }: LlmCheck): string {
-  if (beats) return 'It was clearly more often right than the nearest example and the vote: its answers count from now on.';
-  const [best, than] = neighbour > vote ? [neighbour, 'the nearest example'] : vote > neighbour ? [vote, 'the vote'] : [vote, 'the nearest example and the vote'];
-  const how = llm > best ? `ahead of ${than}, but not clearly: with ${plural(lines, 'line')} that may be chance. So it` : `${llm === best ? 'only as good as' : 'not better than'} ${than}, so it`;
-  return `It was ${how} only advises: its answers are shown, and change nothing.`;
+export function trialWords({ beats, lines, llm, neighbour, vote }: LlmCheck, trusted: boolean): string {
+  if (beats) return `It was clearly more often right than the nearest example and ${PAGE}: its answers count from now on.`;
+  const [best, than] = neighbour > vote ? [neighbour, 'the nearest example'] : vote > neighbour ? [vote, PAGE] : [vote, `the nearest example and ${PAGE}`];
+  const how = llm > best ? `ahead of ${than}, but not clearly: with ${plural(lines, 'line')} that may be chance; more lines can show it` : `${llm === best ? 'only as good as' : 'not better than'} ${than}`;
+  return `It was ${how}. ${trusted ? 'Its answers count because you said so.' : 'So it only advises: its answers are shown, and change nothing.'}`;
 }
 
-/** What its answers are worth by the trial, and where that is too little to decide anything. */
-export function worthWords({ agreeing, differing, beats }: LlmCheck, threshold: number): string {
-  const worth = (confidence: number): string => `${confidence.toFixed(2)}${beats && confidence < threshold ? ' (below your threshold: decides nothing)' : ''}`;
-  return `What its answers are worth by this trial: ${worth(agreeing.confidence)} where it says what the vote guesses, ${worth(differing.confidence)} where it says something else.`;
+/** What its answers are worth by the trial, and where that is too little to decide anything. @param decides they do, where they are worth enough */
+export function worthWords({ agreeing, differing }: LlmCheck, threshold: number, decides: boolean): string {
+  const worth = (confidence: number): string => `${confidence.toFixed(2)}${decides && confidence < threshold ? ' (below your threshold: decides nothing)' : ''}`;
+  return `By this trial an answer of it is right with probability ${worth(agreeing.confidence)} where it says what ${PAGE} guess, ${worth(differing.confidence)} where it says something else.`;
 }
 
 /** The trial for those who hear the page. */
-export function trialHeard(check: LlmCheck): string {
-  return `On ${plural(check.lines, 'line')} with known labels: language model ${count(check.llm)} right, nearest example ${count(check.neighbour)}, vote ${count(check.vote)}. ${trialWords(check)}`;
+export function trialHeard(check: LlmCheck, trusted: boolean): string {
+  return `On ${plural(check.lines, 'line')} with known labels: language model ${count(check.llm)} right, nearest example ${count(check.neighbour)}, ${PAGE} ${count(check.vote)}. ${trialWords(check, trusted)}`;
+}
+
+/** What came of asking. */
+export function askedWords({ asked, decided, unanswered }: LlmCounts, believed: boolean): string {
+  const came = !believed ? 'shown as advice, nothing decided by it' : decided > 0 ? `${count(decided)} decided by it` : 'no answer was sure enough to decide anything';
+  return `${plural(asked, 'pattern')} answered: ${came}${unanswered > 0 ? `, ${count(unanswered)} without a usable answer` : ''}.`;
 }
 
 /** "about 3 minutes": whole units, since it is an estimate. */

@@ -30,7 +30,7 @@ export function trafficWords(traffic: Traffic, model: boolean): { readonly elsew
 
 /** Who counted that, and how far it can be relied on. */
 export function whoCounts(by: Traffic['by'], later: boolean): string {
-  if (by === 'service-worker') return 'Counted by the service worker: a small program of this site in your browser. Every request of the page and of its workers goes through it (on a first visit, from the moment it started), and it lets none through to another site, and none that carries anything. One exception: a language model that you ask for comes from the hosts you were told, through a worker that is given nothing of your logs.';
+  if (by === 'service-worker') return 'Counted by the service worker: a small program of this site in your browser. Every request of the page and of its workers goes through it (on a first visit, from the moment it started), and it lets none through to another site, and none that carries anything. One exception: a language model that you ask for comes from the hosts you were told, through a worker that is given nothing of your logs. A host may send the download on, and the page can name only where it ended.';
   if (by === 'browser') return `Counted from the browser’s own list of what the page and its workers loaded. What is sent is not on that list. This program sends nothing; the steps below show how to see for yourself.${later ? ' From your next visit on, the service worker sees every request itself.' : ''}`;
   return 'Nothing can count here: neither a service worker nor the browser’s list of requests is there for this page. The three steps below show how to see for yourself.';
 }

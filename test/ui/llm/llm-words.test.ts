@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LlmMachine } from '../../../src/contract/llm-api.ts';
 import type { LlmCheck, LlmModel } from '../../../src/contract/llm.ts';
-import { aboutTime, byWhatPays, caution, hostsWords, modelFacts, obstacle, sizeWords, trialHeard, trialWords, weightsWords, worthWords } from '../../../src/ui/llm/llm-words.ts';
+import { aboutTime, askedWords, byWhatPays, caution, hostsWords, modelFacts, obstacle, sizeWords, trialHeard, trialWords, weightsWords, worthWords } from '../../../src/ui/llm/llm-words.ts';
 import type { Room } from '../../../src/ui/llm/llm-words.ts';
 import { amountWords, rateWords } from '../../../src/ui/llm/progress-words.ts';
 
@@ -69,19 +69,27 @@ test('the hosts that are asked, by name, with nothing in them that acts', () => 
 
 describe('what a trial means', () => {
   test('better than both counts; anything else only advises, and by whom it was beaten', () => {
-    expect(trialWords({ ...CHECK, llm: 22, beats: true })).toBe('It was clearly more often right than the nearest example and the vote: its answers count from now on.');
-    expect(trialWords(CHECK)).toBe('It was not better than the vote, so it only advises: its answers are shown, and change nothing.');
-    expect(trialWords({ ...CHECK, llm: 22, neighbour: 22 })).toContain('only as good as the nearest example');
-    expect(trialWords({ ...CHECK, llm: 22 })).toBe('It was ahead of the vote, but not clearly: with 24 lines that may be chance. So it only advises: its answers are shown, and change nothing.');
-    expect(trialWords({ ...CHECK, llm: 22, neighbour: 21 })).toContain('ahead of the nearest example and the vote, but not clearly');
-    expect(trialHeard(CHECK)).toContain('language model 19 right, nearest example 20, vote 21');
+    expect(trialWords({ ...CHECK, llm: 22, beats: true }, false)).toBe('It was clearly more often right than the nearest example and the page\'s own models: its answers count from now on.');
+    expect(trialWords(CHECK, false)).toBe('It was not better than the page\'s own models. So it only advises: its answers are shown, and change nothing.');
+    expect(trialWords(CHECK, true)).toBe('It was not better than the page\'s own models. Its answers count because you said so.');
+    expect(trialWords({ ...CHECK, llm: 22, neighbour: 22 }, false)).toContain('only as good as the nearest example');
+    expect(trialWords({ ...CHECK, llm: 22 }, false)).toBe('It was ahead of the page\'s own models, but not clearly: with 24 lines that may be chance; more lines can show it. So it only advises: its answers are shown, and change nothing.');
+    expect(trialWords({ ...CHECK, llm: 22, neighbour: 21 }, false)).toContain('ahead of the nearest example and the page\'s own models, but not clearly');
+    expect(trialHeard(CHECK, false)).toContain('language model 19 right, nearest example 20, the page\'s own models 21');
   });
 
   test('what would decide nothing at this threshold is said', () => {
-    const words = worthWords({ ...CHECK, beats: true }, 0.5);
-    expect(words).toContain('0.85 where it says what the vote guesses');
+    const words = worthWords(CHECK, 0.5, true);
+    expect(words).toContain('0.85 where it says what the page\'s own models guess');
     expect(words).toContain('0.38 (below your threshold: decides nothing)');
-    expect(worthWords(CHECK, 0.5)).not.toContain('threshold');
+    expect(worthWords(CHECK, 0.5, false)).not.toContain('threshold');
+  });
+
+  test('what came of asking: decided, shown only, or not sure enough', () => {
+    const counts = { asked: 5, decided: 1, unanswered: 0 };
+    expect(askedWords(counts, true)).toBe('5 patterns answered: 1 decided by it.');
+    expect(askedWords({ ...counts, decided: 0, unanswered: 2 }, true)).toBe('5 patterns answered: no answer was sure enough to decide anything, 2 without a usable answer.');
+    expect(askedWords({ asked: 1, decided: 0, unanswered: 0 }, false)).toBe('1 pattern answered: shown as advice, nothing decided by it.');
   });
 });
 

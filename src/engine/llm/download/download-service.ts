@@ -127,7 +127,8 @@ function best(file: LlmFile, facts: Facts): LlmFile {
 function check(file: LlmFile, passed: Passed, host: string): void {
   const hash = file.sha256 !== '' && passed.sha256 !== file.sha256;
   if (!hash && (file.bytes === 0 || passed.bytes === file.bytes)) return;
-  const what = file.bytes > 0 && passed.bytes !== file.bytes ? `it has ${passed.bytes} bytes where ${file.bytes} were expected` : `its SHA-256 is ${passed.sha256.slice(0, 12)}… where ${file.sha256.slice(0, 12)}… was expected`;
+  const size = passed.bytes > file.bytes ? `it has more bytes than the ${file.bytes} that were expected` : `it has ${passed.bytes} bytes where ${file.bytes} were expected`;
+  const what = file.bytes > 0 && passed.bytes !== file.bytes ? size : `its SHA-256 is ${passed.sha256.slice(0, 12)}… where ${file.sha256.slice(0, 12)}… was expected`;
   throw new Failure('llm-refused', `${file.path}, as ${host} sent it, is not the file that it should be: ${what}. Nothing was kept. It was changed there or damaged on its way; try again, or choose another model.`);
 }
 
