@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that measure memory, wait a fixed time for what must not come, or take all cores by themselves: one file at a time, after the others. */
-const ALONE = ['hostile-bombs', 'leaks', 'size', 'webgpu'].map((name) => `test/browser/${name}.test.ts`);
+const ALONE = ['hostile-bombs', 'leaks', 'llm', 'size', 'webgpu'].map((name) => `test/browser/${name}.test.ts`);
 const FIREFOX_ALONE = ['test/firefox/leaks.test.ts'];
 const BROWSER_SETUP = ['test/browser/global-setup.ts'];
 const FIREFOX_SETUP = ['test/firefox/global-setup.ts'];

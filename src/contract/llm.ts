@@ -78,7 +78,7 @@ export interface LlmCheck {
   readonly unanswered: number;
   /** Median. */
   readonly secondsPerLine: number;
-  /** Share of right answers, with one right and one wrong added (Laplace's rule), where the model says what the vote's best guess is, and where not: there no more than of all. */
+  /** Share of right answers where the model says what the vote's best guess is, and where not (there no more than of all): with few lines drawn towards the share of all its answers, to which one right and one wrong are added. */
   readonly agreeing: { readonly lines: number; readonly right: number; readonly confidence: number };
   readonly differing: { readonly lines: number; readonly right: number; readonly confidence: number };
   /** It was right more often than nearest neighbour and vote, by more than chance. */

@@ -23,20 +23,32 @@ const MINUTES = 60_000;
 const { files } = JSON.parse(readFileSync(join(inject('dist'), 'site.json'), 'utf8')) as SiteList;
 const RUNTIMES = files.filter(({ part }) => part === 'llm').map(({ path }) => path);
 
-/** What the person says of twelve patterns: enough for a trial. Short, since every word costs time. */
-const TAUGHT: readonly (readonly [message: string, label: string])[] = [
-  ['cache flushed', 'System Notification'], ['backup done', 'System Notification'], ['pump idle', 'System Notification'], ['config reread', 'System Notification'],
-  ['fan stalled', 'Critical Error'], ['seal broken', 'Critical Error'], ['valve stuck', 'Error'], ['tray jammed', 'Error'],
-  ['tank low', 'Resource Usage'], ['rack hot', 'Resource Usage'], ['gate forced', 'Security Alert'], ['order parked', 'Workflow Error'],
-];
+/** What the person says of twelve patterns: enough for a trial. Short and alike, since every word of a question costs time, and those most alike are part of it. */
+const COLOURS = ['red', 'blue', 'green', 'grey', 'black', 'white'];
+const TAUGHT: readonly (readonly [message: string, label: string])[] = [['idle', 'System Notification'], ['jammed', 'Critical Error']].flatMap(([state, label]) => COLOURS.map((colour) => [`${colour} pump ${state}`, label] as const));
 /** What the vote is unsure of, the more frequent first. */
 const UNSURE = ['badge unknown', 'door ajar'] as const;
 const UNSURE_ROWS = [UNSURE[0], ...UNSURE];
 
+const BUNDLE = writeBundle({ ...EMPTY, lessons: TAUGHT.map(([message, label]) => lessonOf(label, [message])) });
+
 const LOGS = join(ROOT, 'test', 'fixtures', 'llm');
-const PLAIN = join(LOGS, 'plain.log'), HOSTILE = join(LOGS, 'injection.log');
+const PLAIN = join(LOGS, 'plain.log');
+const PLANT = { name: 'plant.log', bytes: TAUGHT.map(([message], at) => `2026-11-21T12:00:${10 + at}.000000+00:00 web1 plant[1]: ${message}\n`).join('') };
+/** Two of three: what is asked about all of them is looked at without a model (test/engine/llm/injection.test.ts). */
+const HOSTILE_LINES = readFileSync(join(LOGS, 'injection.log'), 'utf8').trimEnd().split('\n').filter((_, at) => at % 3 !== 1);
+const HOSTILE = { name: 'injection.log', bytes: `${HOSTILE_LINES.join('\n')}\n` };
 /** All columns that tell of a verdict, by message. */
 const verdictsOf = (rows: readonly Row[]): Map<string, readonly (string | undefined)[]> => new Map(rows.map((row) => [row['log_message'] ?? '', ['target_label', 'decided_by', 'confidence', 'best_guess', 'reason'].map((column) => row[column])]));
+
+/** All that the person did not label is decided by the model, and is a category. */
+function demandCategories(verdicts: ReturnType<typeof verdictsOf>): void {
+  const labelled = new Set(TAUGHT.map(([message]) => message));
+  for (const [message, [label, by]] of verdicts) {
+    expect(by, message).toBe(labelled.has(message) ? 'person' : 'llm');
+    expect(CATEGORY_NAMES).toContain(label);
+  }
+}
 
 const opened: OpenPage[] = [];
 afterEach(async () => { for (const one of opened.splice(0)) await one.close(); });
@@ -45,7 +57,7 @@ afterAll(closeBrowser);
 async function fresh(): Promise<OpenPage> {
   const one = await openPage(`${inject('site')}?save=download`);
   opened.push(one);
-  one.page.setDefaultTimeout(MINUTES);
+  one.page.setDefaultTimeout(3 * MINUTES);
   one.page.on('dialog', (dialog) => void dialog.accept());
   return one;
 }
@@ -82,7 +94,7 @@ test.skipIf(found === undefined)('a real model is tried on what the person label
   const one = await fresh();
   const { page } = one;
   page.setDefaultTimeout(8 * MINUTES);
-  await loadTaught(page, writeBundle({ ...EMPTY, lessons: TAUGHT.map(([message, label]) => lessonOf(label, [message])) }));
+  await loadTaught(page, BUNDLE);
   const rows = [...TAUGHT.map(([message]) => `plant,${message}\n`), ...UNSURE_ROWS.map((message) => `LegacyCRM,${message}\n`)];
   await openLogs(page, [{ name: 'plant.csv', mimeType: 'text/csv', bytes: `source,log_message\n${rows.join('')}` }]);
   const before = await savedRows(page);
@@ -97,7 +109,7 @@ test.skipIf(found === undefined)('a real model is tried on what the person label
   const figures = (await dialog.locator('section[aria-label=Trial] td.number').allTextContents()).map(Number);
   expect(figures).toHaveLength(3);
   for (const figure of figures) expect(figure).toBeLessThanOrEqual(12);
-  const [agreeing, differing] = /worth by this trial: ([\d.]+)[^,]*, ([\d.]+)/.exec((await dialog.textContent()) ?? '')?.slice(1).map(Number) ?? [];
+  const [agreeing, differing] = /right with probability ([\d.]+)[^,]*, ([\d.]+)/.exec((await dialog.textContent()) ?? '')?.slice(1).map(Number) ?? [];
   const trust = dialog.getByLabel('Let its answers count all the same');
   if (await trust.count() > 0) await trust.check();
   expect(await askAll(dialog)).toBe(2);
@@ -107,7 +119,6 @@ test.skipIf(found === undefined)('a real model is tried on what the person label
   const after = await savedRows(page);
   for (const [at, row] of unsure(after).entries()) {
     const said = saidOf(row);
-    console.log(`The model says ${said} of “${row['log_message']}”; of 12 it knew ${figures[0]}, the nearest example ${figures[1]}, the vote ${figures[2]}; worth ${agreeing} and ${differing}.`);
     expect(CATEGORY_NAMES).toContain(said);
     const worth = said === unsure(before)[at]?.['best_guess'] ? agreeing : differing;
     expect([row['decided_by'], row['target_label']]).toEqual((worth ?? NaN) >= 0.5 ? ['llm', said] : ['none', UNCLASSIFIED]);
@@ -129,22 +140,26 @@ test.skipIf(found === undefined)('a model is stopped, kept, killed, loaded again
   const { page } = one;
   const dialog = languageModel(page);
   const cut = cutGguf(GGUF, 1);
-  await openLogs(page, [PLAIN]);
+  await loadTaught(page, BUNDLE);
+  await openLogs(page, [PLANT, PLAIN]);
   await takeAnyAnswer(page);
   const before = verdictsOf(await savedRows(page));
+  expect(before.size).toBe(12 + 19);
   expect(runtimesFetched(one)).toEqual([]);
 
-  // A trial that is skipped, one that is not: on lines of the corpus, since nothing was taught.
-  const tryTwelve = async (): Promise<void> => {
-    await dialog.getByRole('button', { name: 'Skip' }).click();
-    await dialog.getByRole('combobox', { name: 'Lines' }).selectOption('12');
-    await dialog.getByRole('button', { name: 'Try it' }).click();
-    await dialog.getByText(/^Right answers on 12 lines with known labels/).waitFor();
+  const believe = async (): Promise<void> => {
+    await dialog.getByText('Right answers on 12 patterns that you labelled').waitFor();
     const trust = dialog.getByLabel('Let its answers count all the same');
     if (await trust.count() > 0) await trust.check();
   };
+  // A trial that is skipped, then one that is not.
   await drop(page, cut);
-  await tryTwelve();
+  await dialog.getByRole('button', { name: 'Skip' }).click();
+  await dialog.getByText('It has not been tried on lines with known labels').waitFor();
+  await dialog.getByRole('button', { name: 'Try it' }).click();
+  await believe();
+  // What is asked for with a model is what was not asked for without one.
+  expect(runtimesFetched(one)).not.toEqual([]);
   await routeToModel(dialog);
 
   // Stopped after an answer or two, which stay and count.
@@ -163,7 +178,7 @@ test.skipIf(found === undefined)('a model is stopped, kept, killed, loaded again
   await keep.waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   const stopped = verdictsOf(await savedRows(page));
-  const decided = [...stopped].filter(([, [label, by]]) => by === 'llm' && CATEGORY_NAMES.includes(label as never));
+  const decided = [...stopped].filter(([, [, by]]) => by === 'llm');
   expect(decided.length).toBeGreaterThanOrEqual(answered);
   for (const [message, verdict] of stopped) if (verdict[1] !== 'llm') expect(verdict).toEqual(before.get(message));
 
@@ -185,21 +200,23 @@ test.skipIf(found === undefined)('a model is stopped, kept, killed, loaded again
   await page.keyboard.press('Escape');
   const alone = verdictsOf(await savedRows(page));
   for (const [message, verdict] of decided) expect(alone.get(message)).toEqual(verdict);
-  for (const [label, by] of alone.values()) expect([by, CATEGORY_NAMES]).toEqual(['llm', expect.arrayContaining([label])]);
+  demandCategories(alone);
 
   // After a reload it comes out of the browser's storage, and is asked about hostile lines first.
   await page.reload();
-  await openLogs(page, [HOSTILE, PLAIN]);
+  await loadTaught(page, BUNDLE);
+  await openLogs(page, [PLANT, HOSTILE, PLAIN]);
   await takeAnyAnswer(page);
   await openLanguageModel(page);
   await dialog.locator('[data-kept]').getByRole('button', { name: /^Use / }).click();
-  await tryTwelve();
+  await believe();
   await routeToModel(dialog);
-  expect(await askAll(dialog)).toBeGreaterThanOrEqual(all + 40);
+  expect(await askAll(dialog)).toBe(all + HOSTILE_LINES.length);
   await page.keyboard.press('Escape');
   const together = verdictsOf(await savedRows(page));
   for (const [message, verdict] of alone) expect(together.get(message)).toEqual(verdict);
-  for (const [label, by] of together.values()) expect([by, CATEGORY_NAMES]).toEqual(['llm', expect.arrayContaining([label])]);
+  expect(together.size).toBe(alone.size + HOSTILE_LINES.length);
+  demandCategories(together);
   expect(one.strays()).toEqual([]);
   expect(one.errors).toEqual([]);
 });

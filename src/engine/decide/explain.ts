@@ -49,8 +49,8 @@ function saidSo({ how, teaches }: Said): string {
 /** Why the language model decides. */
 function answered({ label, confidence }: Omit<Verdict, 'reason'>, votes: Votes, pattern: number, { model, check, routed }: Asked): string {
   const tried = check == null ? '' : `: it was right on ${check.llm} of ${check.lines} known lines`;
-  const why = routed.has(pattern) ? 'You chose that its source goes to the language model' : 'The vote was not sure enough';
-  const vote = votes.read[pattern] === UNREAD ? '' : ` The vote’s best guess was ${votes.answers[votes.best(pattern).label]} at ${percent(votes.best(pattern).confidence)}.`;
+  const why = routed.has(pattern) ? 'You chose that its source goes to the language model' : 'The page’s own models were not sure enough';
+  const vote = votes.read[pattern] === UNREAD ? '' : ` Without it the best guess was ${votes.answers[votes.best(pattern).label]} at ${percent(votes.best(pattern).confidence)}.`;
   return `${why}, and ${model === '' ? 'the language model' : `the language model “${model}”`} says ${label}, which counts as ${percent(confidence)} sure${tried}.${vote}`;
 }
 

@@ -19,24 +19,29 @@ export function drawCheck(lines: readonly CheckLine[], size: number, seed: numbe
   return shuffle([...first, ...rest.flatMap((group, at) => group.slice(0, seats[at]))], random);
 }
 
+/** So many lines stand for what is expected before any is seen: the share right of all answers (m-estimate; Cestnik 1990). */
+const WEIGHT = 2;
+
 /** What a trial showed. @param answers by line; where there are fewer (it was stopped) the other lines do not count */
 export function scoreCheck(from: LlmCheck['from'], lines: readonly CheckLine[], answers: readonly LlmSaid[], seed: number): LlmCheck {
   const tried = lines.slice(0, answers.length);
   const right = (of: (line: CheckLine, at: number) => string | undefined): boolean[] => tried.map((line, at) => of(line, at) === line.label);
   const llm = right((_, at) => answers[at].label), neighbour = right(({ nearest }) => nearest[0]?.label), vote = right((line) => line.vote);
   const answered = tried.map((line, at) => ({ line, said: answers[at].label })).filter(({ said }) => said !== '');
+  /** Of all answers; one right and one wrong are added. */
+  const overall = (answered.filter(({ line, said }) => said === line.label).length + 1) / (answered.length + 2);
   const share = (counts: (one: (typeof answered)[number]) => boolean): LlmCheck['agreeing'] => {
     const some = answered.filter(counts);
     const good = some.filter(({ line, said }) => said === line.label).length;
-    return { lines: some.length, right: good, confidence: (good + 1) / (some.length + 2) };
+    return { lines: some.length, right: good, confidence: (good + WEIGHT * overall) / (some.length + WEIGHT) };
   };
-  const differing = share(({ line, said }) => said !== line.vote), all = share(() => true);
+  const differing = share(({ line, said }) => said !== line.vote);
   return {
     from, lines: tried.length, llm: count(llm), neighbour: count(neighbour), vote: count(vote), unanswered: tried.length - answered.length,
     secondsPerLine: median(answers.map(({ seconds }) => seconds)),
     agreeing: share(({ line, said }) => said === line.vote),
     // Corrections are made where the vote was wrong: who contradicts it there looks better than it is.
-    differing: { ...differing, confidence: Math.min(differing.confidence, all.confidence) },
+    differing: { ...differing, confidence: Math.min(differing.confidence, overall) },
     beats: isClear(llm, neighbour) && isClear(llm, vote), seed,
   };
 }

@@ -29,6 +29,8 @@ export interface GgufHeader {
 const MAX_ENTRIES = 100_000;
 const MAX_KEY_BYTES = 65_535;
 const MAX_DIMENSIONS = 8;
+/** Characters; those of known models have some thousands. */
+const MAX_TEMPLATE = 1_000_000;
 /** `general.alignment` where it is not said. */
 const ALIGNMENT = 32;
 
@@ -52,7 +54,9 @@ export async function readGguf(file: Blob, name: string): Promise<GgufHeader> {
   const start = tensors === 0 ? cursor.at : Math.ceil(cursor.at / alignment) * alignment;
   const bytes = start + list.end;
   if (file.size < bytes) throw refusal(`${name} is cut short: by its own list it has ${megabytes(bytes)}, but only ${megabytes(file.size)} are there. The download or the copy was not finished: get the file again.`);
-  return described(values, list.parameters, bytes);
+  const header = described(values, list.parameters, bytes);
+  if (header.layers > MAX_LAYERS || header.chatTemplate.length > MAX_TEMPLATE) throw cursor.broken();
+  return header;
 }
 
 async function opening(cursor: GgufCursor, file: Blob, name: string): Promise<void> {

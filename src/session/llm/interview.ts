@@ -33,6 +33,9 @@ interface Tried {
 }
 const NOTHING_TRIED: Tried = { lines: [], said: [] };
 
+/** With fewer lines a trial that was stopped says nothing. */
+const FEW = 6;
+
 /** Asks the loaded model: about known lines, to see what it is worth, and about patterns of the open files. */
 export class Interview {
   readonly #parts: InterviewParts;
@@ -62,12 +65,17 @@ export class Interview {
     const before = this.#before(known);
     const lines = drawCheck(known.lines.filter((line) => !before.lines.some((one) => isSameLine(one, line))), size, seed);
     const said: LlmSaid[] = [];
-    for (const line of lines) {
-      if (stopped()) throw Object.assign(new Error('The trial was skipped.'), { name: 'AbortError' });
-      state.progress = { done: said.length, total: lines.length, unit: 'lines', what: 'Trying it on known lines', left: secondsLeft(lines.length - said.length, said.map(({ seconds }) => seconds)) };
-      said.push(await this.#answer(this.#questions.aboutLine(line, reasons)));
+    try {
+      for (const line of lines) {
+        if (stopped()) throw Object.assign(new Error('The trial was skipped.'), { name: 'AbortError' });
+        state.progress = { done: said.length, total: lines.length, unit: 'lines', what: 'Trying it on known lines', left: secondsLeft(lines.length - said.length, said.map(({ seconds }) => seconds)) };
+        said.push(await this.#answer(this.#questions.aboutLine(line, reasons)));
+      }
+    } catch (error) {
+      // What was tried before the person had enough of it is known all the same.
+      if (!stopped() || said.length < FEW) throw error;
     }
-    this.#tried = { from: known.from, lines: [...before.lines, ...lines], said: [...before.said, ...said] };
+    this.#tried = { from: known.from, lines: [...before.lines, ...lines.slice(0, said.length)], said: [...before.said, ...said] };
     state.check = scoreCheck(known.from, this.#tried.lines, this.#tried.said, seed);
   }
 

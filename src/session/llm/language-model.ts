@@ -27,6 +27,8 @@ export class LanguageModel extends LlmState {
   readonly #parts: LlmParts;
   readonly #runtime: Runtime;
   readonly #obtaining: Obtaining;
+  /** Tokens that the loaded model was given room for; it may itself have less, and then refuses what is too long. */
+  #room = 0;
   /** Loaded with the first model. */
   #interview: Interview | null = null;
   /** Of what is under way, or was last. */
@@ -126,7 +128,7 @@ export class LanguageModel extends LlmState {
     const interview = this.#interview;
     if (interview === null || this.loaded === null || this.plan.patterns.length === 0) return;
     const reasons = this.model?.reasons ?? false;
-    if (interview.context(reasons) > this.loaded.contextTokens) {
+    if (interview.context(reasons) > this.#room) {
       this.failure = 'There are more categories now than when the model was loaded, so that questions do not fit any more. Load it again, then ask.';
       return;
     }
@@ -180,8 +182,9 @@ export class LanguageModel extends LlmState {
       if (opened === null) return;
       this.stage = 'loading';
       const interview = await this.#interviewer();
-      await this.#obtaining.load(opened, interview.context(opened.model.reasons));
-      this.local = opened.model.runtime === 'wllama' && opened.model.origin === 'local' && opened.files.length === 1 && !this.stored.some(({ model: { id } }) => id === opened.model.id) ? opened : null;
+      this.#room = interview.context(opened.model.reasons);
+      await this.#obtaining.load(opened, this.#room);
+      this.local = this.#canKeep(opened) ? opened : null;
       if (!isSame(this.used, opened)) this.#forgetModel();
       this.used = opened;
       this.stage = 'checking';
@@ -194,6 +197,11 @@ export class LanguageModel extends LlmState {
     const interview = await this.#interviewer();
     await this.#parts.aside(() => interview.tryOut(this.checkSize, seed));
     this.#decideAnew();
+  }
+
+  /** A GGUF of one file of this computer, of which there is no copy yet. */
+  #canKeep({ model: { id, runtime, origin }, files }: LlmOpened): boolean {
+    return this.keeps && runtime === 'wllama' && origin === 'local' && files.length === 1 && this.stored.every(({ model }) => model.id !== id);
   }
 
   /** What asks is no part of the page that everybody loads. */

@@ -17,6 +17,8 @@ export class LlmState {
   offered = $state.raw<readonly LlmModel[]>([]);
   /** Models that are kept in this browser. */
   stored = $state.raw<readonly LlmStored[]>([]);
+  /** This browser keeps files for this site; else models of this computer can be used, not kept. */
+  keeps = $state(true);
   /** Why models cannot be fetched from other sites here (no service worker), in words; '' where they can. Files of this computer always work. */
   noFetching = $state('');
   /** The one that is being fetched or loaded, or is loaded. */
@@ -25,7 +27,7 @@ export class LlmState {
   /** A GGUF of this computer that is in use and could be kept in this browser (`keep`); null else. */
   local = $state.raw<LlmOpened | null>(null);
   check = $state.raw<LlmCheck | null>(null);
-  checkSize = $state<CheckSize>(24);
+  checkSize = $state<CheckSize>(12);
   /** The person wants its answers to count though it did not beat the others. */
   trusted = $state(false);
   /** Names of sources whose patterns go to it, whatever the vote says. */

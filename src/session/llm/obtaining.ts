@@ -1,3 +1,4 @@
+import { failureCode } from '../../contract/failure.ts';
 import type { LlmModel } from '../../contract/llm.ts';
 import type { LlmOpened, LlmShelf, OnStep } from './llm-parts.ts';
 import type { LlmState } from './llm-state.svelte.ts';
@@ -28,6 +29,9 @@ export class Obtaining {
     if (stored.status === 'fulfilled') state.stored = stored.value;
     const all = [...this.#own, ...(site.status === 'fulfilled' ? site.value : []), ...shelf.listed];
     state.offered = all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+    // Said by `noFetching`: without storage nothing can be fetched either.
+    state.keeps = stored.status === 'fulfilled' || failureCode(stored.reason) !== 'llm-unavailable';
+    if (!state.keeps) return;
     for (const one of [stored, site]) if (one.status === 'rejected') throw one.reason;
   }
 

@@ -95,7 +95,7 @@ export function trialWords({ beats, lines, llm, neighbour, vote }: LlmCheck, tru
 /** What its answers are worth by the trial, and where that is too little to decide anything. @param decides they do, where they are worth enough */
 export function worthWords({ agreeing, differing }: LlmCheck, threshold: number, decides: boolean): string {
   const worth = (confidence: number): string => `${confidence.toFixed(2)}${decides && confidence < threshold ? ' (below your threshold: decides nothing)' : ''}`;
-  return `By this trial an answer of it is right with probability ${worth(agreeing.confidence)} where it says what ${PAGE} guess, ${worth(differing.confidence)} where it says something else.`;
+  return `By this trial its answers are right with probability ${worth(agreeing.confidence)} where it says what ${PAGE} guess, ${worth(differing.confidence)} where it says something else.`;
 }
 
 /** The trial for those who hear the page. */

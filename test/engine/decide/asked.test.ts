@@ -47,7 +47,7 @@ describe('a language model', () => {
     const found = verdict({});
     expect(found).toMatchObject({ label: 'Resource Usage', decidedBy: 'llm', bestGuess: 'Resource Usage', unsure: '', final: true });
     expect(found.confidence).toBeCloseTo(0.67);
-    expect(found.reason).toBe('The vote was not sure enough, and the language model “Small” says Resource Usage, which counts as 67 % sure: it was right on 20 of 24 known lines. The vote’s best guess was Error at 40 %.');
+    expect(found.reason).toBe('The page’s own models were not sure enough, and the language model “Small” says Resource Usage, which counts as 67 % sure: it was right on 20 of 24 known lines. Without it the best guess was Error at 40 %.');
   });
 
   test('marks problems as any other decider', () => {

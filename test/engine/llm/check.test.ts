@@ -37,7 +37,7 @@ describe('the score of a trial', () => {
     expect(scoreCheck('corpus', lines, answers, 5)).toEqual({
       from: 'corpus', lines: 5, llm: 3, neighbour: 2, vote: 2, unanswered: 1, secondsPerLine: 4,
       // Line a right, line e wrong; lines b and c right, and three of all four.
-      agreeing: { lines: 2, right: 1, confidence: 2 / 4 }, differing: { lines: 2, right: 2, confidence: 4 / 6 }, beats: false, seed: 5,
+      agreeing: { lines: 2, right: 1, confidence: (1 + 2 * (4 / 6)) / 4 }, differing: { lines: 2, right: 2, confidence: 4 / 6 }, beats: false, seed: 5,
     });
   });
 
@@ -63,7 +63,7 @@ describe('the score of a trial', () => {
     const corrected = Array.from({ length: 12 }, (_, at) => line(`${at}`, 'Error', 'User Action'));
     const { agreeing, differing } = scoreCheck('corrections', corrected, corrected.map((_, at) => said(at < 8 ? 'Error' : 'User Action')), 1);
     expect([differing.right, differing.lines, differing.confidence]).toEqual([8, 8, 9 / 14]);
-    expect(agreeing).toEqual({ lines: 4, right: 0, confidence: 1 / 6 });
+    expect(agreeing).toEqual({ lines: 4, right: 0, confidence: (2 * (9 / 14)) / 6 });
   });
 
   test('stopped on the way, only lines with an answer count', () => {
@@ -73,7 +73,7 @@ describe('the score of a trial', () => {
 
   test('an answer is worth what answers like it were', () => {
     const check = scoreCheck('corpus', lines, answers, 5);
-    expect(confidenceOf(check, 'Error', 'Error')).toBe(0.5);
+    expect(confidenceOf(check, 'Error', 'Error')).toBeCloseTo(7 / 12);
     expect(confidenceOf(check, 'Error', 'User Action')).toBeCloseTo(4 / 6);
     expect(confidenceOf(check, 'Error', '')).toBeCloseTo(4 / 6);
     expect(confidenceOf(check, '', '')).toBe(0);

@@ -22,7 +22,7 @@ export class GgufBytes {
   }
 
   raw(bytes: Iterable<number>): this {
-    this.bytes.push(...bytes);
+    for (const byte of bytes) this.bytes.push(byte);
     return this;
   }
 

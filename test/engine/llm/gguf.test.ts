@@ -71,6 +71,8 @@ describe('hostile headers end soon and take no memory', () => {
     ['an array of numbers longer than the file', start(0n, 1n).text('k').u32(9).u32(4).u64(1n << 52n)],
     ['an array of texts longer than the file', start(0n, 1n).text('k').u32(9).u32(8).u64(1n << 45n)],
     ['an array of arrays', start(0n, 1n).text('k').u32(9).u32(9).u64(3)],
+    ['four thousand million layers', start(0n, 2n).text('general.architecture').u32(8).text('x').text('x.block_count').u32(4).u32(0xffff_ffff)],
+    ['a chat template of millions of letters', start(0n, 1n).text('tokenizer.chat_template').u32(8).text('x'.repeat(2_000_000))],
     ['a type that there is not', start(0n, 1n).text('k').u32(77)],
     ['a tensor of four thousand million dimensions', start(1n, 0n).text('t').u32(0xffff_ffff)],
     ['a tensor larger than any disk', start(1n, 0n).text('t').u32(3).u64(1n << 50n).u64(1n << 50n).u64(1n << 50n).u32(0).u64(0)],

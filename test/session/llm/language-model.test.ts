@@ -123,6 +123,17 @@ describe('a trial', () => {
     expect(lab.llm.believed).toBe(true);
   });
 
+  test('that was stopped after some lines says what these showed', async () => {
+    const lab = llmBeside(await openLab(LOG));
+    lab.api.say = (question) => (lab.api.asked.length <= 8 ? right('Error')(question) : new Promise(() => undefined));
+    const loading = lab.llm.useFiles([GGUF]);
+    await vi.waitFor(() => expect(lab.api.asked.length).toBe(9));
+    lab.llm.cancel();
+    await loading;
+    expect([lab.llm.stage, lab.llm.failure]).toEqual(['ready', '']);
+    expect(lab.llm.check).toMatchObject({ lines: 8, llm: 8, secondsPerLine: 2 });
+  });
+
   test('adds to those before, so that none is repeated until it pleases', async () => {
     const { llm, api } = await opened(asTheVote('Error'));
     llm.checkSize = 12;
@@ -277,7 +288,7 @@ describe('asking', () => {
 
   test('is refused where categories were added that questions have no room for', async () => {
     const lab = await opened();
-    lab.llm.loaded = { name: 'small', contextTokens: 100, threads: 1, parameters: 0 };
+    for (let at = 0; at < 20; at++) await lab.teaching.addCategory({ name: `Of our own ${at}`, meaning: 'whatever we mean by that, '.repeat(20), colour: { light: '#123456', dark: '#abcdef' }, problem: false });
     await lab.llm.ask();
     expect(lab.llm.failure).toContain('Load it again');
     expect(lab.llm.answers.size).toBe(0);

@@ -101,6 +101,7 @@ export function llmBeside({ board, teaching, access }: Lab): LlmLab {
     nearest: async () => ({ indices: new Int32Array(0), cosines: new Float32Array(0) }), examples: async () => [], checkLines: async () => knownLines(),
     sampleRows: (rows) => access.call((reader) => reader.sampleRows(rows)), aside: (work) => work(), share: async () => undefined, report: (error) => void reported.push(error),
   });
+  llm.checkSize = 24;
   return { llm, api, workers, reported, kept, shelf };
 }
 

@@ -26,7 +26,8 @@ const MAX_JSON = 32e6;
 
 /** Copies a GGUF of this computer. @throws Failure 'llm-refused' where it is none; as of `keepModel` */
 export async function keepFile(place: LlmPlace, model: LlmModel, file: File, watch: Watch): Promise<LlmStored> {
-  if ((await file.slice(0, 4).text()) !== 'GGUF') throw new Failure('llm-refused', `${file.name} is not a language model in the GGUF format, or it is damaged. It was not kept. Download it again, or choose another file.`);
+  const begins = await file.slice(0, 4).text().catch((error: unknown) => { throw readFailure(file, error); });
+  if (begins !== 'GGUF') throw new Failure('llm-refused', `${file.name} is not a language model in the GGUF format, or it is damaged. It was not kept. Download it again, or choose another file.`);
   await demandRoom(file.size, place.storage);
   const path = recordedName(model.files[0]?.path ?? file.name);
   return keepModel(place, { ...model, files: [{ path, bytes: file.size, sha256: '' }] }, async (keeping) => {
@@ -81,9 +82,14 @@ async function* reading(file: File, path: string, total: number, watch: Watch, e
       yield chunk;
     }
   } catch (error) {
-    if (!(error instanceof DOMException) || error.name === 'AbortError') throw error;
-    throw new Failure('file-unreadable', `${file.name} could not be read to its end (${error.message}): it was moved, changed or is on a drive that is gone. Nothing of it was kept. Choose it again.`);
+    throw readFailure(file, error);
   }
+}
+
+/** What a browser says of a file that it cannot read (any more), in words for a person. Other errors are passed on. */
+function readFailure(file: File, error: unknown): unknown {
+  if (!(error instanceof DOMException) || error.name === 'AbortError') return error;
+  return new Failure('file-unreadable', `${file.name} could not be read to its end (${error.message}): it was moved, changed or is on a drive that is gone. Nothing of it was kept. Choose it again.`);
 }
 
 /** Without the folder that was chosen; what lies in folders below it keeps those. */

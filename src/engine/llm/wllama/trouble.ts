@@ -24,7 +24,8 @@ export class Trouble {
   failure(error: unknown, name: string, doing: Doing): Failure | DOMException {
     if (error instanceof Failure) return error;
     if (error instanceof Error && error.name === 'AbortError') return new DOMException('Stopped.', 'AbortError');
-    const message = error instanceof Error ? error.message : String(error);
+    // Which trouble a file has, its error's name tells; the words are each browser's own.
+    const message = error instanceof DOMException ? `${error.name}: ${error.message}` : error instanceof Error ? error.message : String(error);
     return translated(`${message}\n${this.lines.join('\n')}`, name, doing);
   }
 }

@@ -20,6 +20,8 @@ test.each([
   [THROWN, 'loading', [], 'llm-refused', /could not be loaded\. Either memory ran out, or the file is damaged/],
   [THROWN, 'loading', ['ggml_backend_cpu_buffer_type_alloc_buffer: failed to allocate buffer of size 999'], 'llm-lost', /Memory ran out/],
   [new Error('(ABORT) OOM'), 'asking', [], 'llm-lost', /Memory ran out/],
+  [new DOMException('A requested file or directory could not be found at the time an operation was processed.', 'NotFoundError'), 'loading', [], 'llm-refused', /changed, moved or deleted meanwhile/],
+  [new DOMException('The requested file could not be read.', 'NotReadableError'), 'loading', [], 'llm-refused', /changed, moved or deleted meanwhile/],
   [new RangeError('WebAssembly.Memory(): could not allocate memory'), 'loading', [], 'llm-lost', /Memory ran out/],
   [THROWN, 'asking', ['std::bad_alloc'], 'llm-lost', /Memory ran out/],
   [THROWN, 'asking', [], 'llm-lost', /has stopped working: often because memory ran out/],
