@@ -29,8 +29,9 @@ export interface GgufHeader {
 const MAX_ENTRIES = 100_000;
 const MAX_KEY_BYTES = 65_535;
 const MAX_DIMENSIONS = 8;
-/** Characters; those of known models have some thousands. */
-const MAX_TEMPLATE = 1_000_000;
+const TEMPLATE = 'tokenizer.chat_template';
+/** Those of known models have some thousands. */
+const MAX_TEMPLATE_BYTES = 1_000_000;
 /** `general.alignment` where it is not said. */
 const ALIGNMENT = 32;
 
@@ -48,14 +49,17 @@ export async function readGguf(file: Blob, name: string): Promise<GgufHeader> {
   const tensors = await cursor.size(MAX_ENTRIES, 'tensors');
   const entries = await cursor.size(MAX_ENTRIES, 'entries');
   const values = new Map<string, Value>();
-  for (let entry = 0; entry < entries; entry++) values.set(await cursor.text(MAX_KEY_BYTES), await valueOf(cursor, await cursor.u32()));
+  for (let entry = 0; entry < entries; entry++) {
+    const key = await cursor.text(MAX_KEY_BYTES);
+    values.set(key, await valueOf(cursor, await cursor.u32(), key === TEMPLATE ? MAX_TEMPLATE_BYTES : Infinity));
+  }
   const list = await listed(cursor, tensors);
   const alignment = Math.max(1, numberAt(values, 'general.alignment') || ALIGNMENT);
   const start = tensors === 0 ? cursor.at : Math.ceil(cursor.at / alignment) * alignment;
   const bytes = start + list.end;
   if (file.size < bytes) throw refusal(`${name} is cut short: by its own list it has ${megabytes(bytes)}, but only ${megabytes(file.size)} are there. The download or the copy was not finished: get the file again.`);
   const header = described(values, list.parameters, bytes);
-  if (header.layers > MAX_LAYERS || header.chatTemplate.length > MAX_TEMPLATE) throw cursor.broken();
+  if (header.layers > MAX_LAYERS) throw cursor.broken();
   return header;
 }
 
@@ -71,8 +75,9 @@ async function opening(cursor: GgufCursor, file: Blob, name: string): Promise<vo
 /** Bytes of a number by its type in the header; strings (8) and arrays (9) have their own length. */
 const NUMBER_BYTES: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8 };
 
-async function valueOf(cursor: GgufCursor, type: number): Promise<Value> {
-  if (type === 8) return cursor.text();
+/** @param most bytes of a text */
+async function valueOf(cursor: GgufCursor, type: number, most: number): Promise<Value> {
+  if (type === 8) return cursor.text(most);
   if (type !== 9) return scalar(cursor, type);
   const inner = await cursor.u32();
   if (inner === 8) {
@@ -132,7 +137,7 @@ function described(values: ReadonlyMap<string, Value>, parameters: number, bytes
     name: textAt(values, 'general.name'), licence: textAt(values, 'general.license'),
     contextTokens: of('context_length'), layers: of('block_count'), embedding: of('embedding_length'), keptPerLayer: Math.ceil(kept),
     vocabulary: typeof tokens === 'object' ? tokens.length : of('vocab_size'),
-    chatTemplate: textAt(values, 'tokenizer.chat_template'),
+    chatTemplate: textAt(values, TEMPLATE),
     split: count > 1 ? { no: numberAt(values, 'split.no'), count } : null,
   };
 }
