@@ -8,8 +8,8 @@ import { trustedScript } from '../contract/start-script.ts';
 import downloadUrl from '../../workers/llm-download.worker.ts?worker&url';
 import { lacksScript } from './ask-service-worker.ts';
 import { Lane } from './lane.ts';
-import { follow } from './llm-store.ts';
-import type { OnStep } from './llm-store.ts';
+import { follow } from './follow.ts';
+import type { OnLlmStep } from './llm-store.ts';
 
 /** Browsers stop a service worker that nobody asks anything, and what passes through it with it (ms). */
 const AWAKE_MS = 20_000;
@@ -29,7 +29,7 @@ export function whyNoDownload(): string {
  * @throws Failure 'llm-unavailable' (host unreachable, file not there, no service worker, page older than the site), 'llm-refused' (wrong hash, cut short, sent
  * on to another host), 'storage-full', 'save-failed'; AbortError where it was stopped. Nothing incomplete stays
  */
-export async function downloadModel(model: LlmModel, onStep: OnStep = () => undefined, signal?: AbortSignal): Promise<LlmDownloaded> {
+export async function downloadModel(model: LlmModel, onStep: OnLlmStep = () => undefined, signal?: AbortSignal): Promise<LlmDownloaded> {
   const why = whyNoDownload();
   if (why !== '') throw new Failure('llm-unavailable', why);
   // Firefox asks the person, who may never answer: nothing waits for that.

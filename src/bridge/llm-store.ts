@@ -1,17 +1,14 @@
 import type { LlmModel, LlmStored } from '../contract/llm.ts';
-import type { LlmDownloadStep, LlmStoreApi } from '../contract/llm-api.ts';
+import type { LlmStoreApi, OnLlmStep } from '../contract/llm-api.ts';
 import storeUrl from '../../workers/llm-store.worker.ts?worker&url';
+import { follow } from './follow.ts';
 import { Lane } from './lane.ts';
 import { startWorker } from './start-worker.ts';
-
-/** How often to ask how far a long job is (ms). */
-const ASK_MS = 200;
 
 /** Started at the first call, and let go again where nothing of it is wanted. */
 const lane = new Lane<LlmStoreApi>('keeping of language models', () => startWorker(storeUrl, 'llm-store'), 'What was kept whole stays; try again.');
 
-export type OnStep = (step: LlmDownloadStep) => void;
-const NOBODY: OnStep = () => undefined;
+const NOBODY: OnLlmStep = () => undefined;
 
 /** Models that are kept in this browser, by name; also clears away what did not become one. @throws Failure 'llm-unavailable' where none can be kept */
 export function storedModels(): Promise<readonly LlmStored[]> {
@@ -19,18 +16,18 @@ export function storedModels(): Promise<readonly LlmStored[]> {
 }
 
 /** Keeps a copy of a GGUF of this computer. @throws Failure 'llm-refused' | 'storage-full' | 'save-failed' | 'llm-unavailable'; AbortError, and then nothing stays */
-export function keepFile(model: LlmModel, file: File, onStep: OnStep = NOBODY, signal?: AbortSignal): Promise<LlmStored> {
+export function keepFile(model: LlmModel, file: File, onStep: OnLlmStep = NOBODY, signal?: AbortSignal): Promise<LlmStored> {
   return watched((api) => api.keepFile(model, file), onStep, signal);
 }
 
 /** Keeps the files of a WebLLM model that a person chose as a folder, so that it loads without a network. @throws as of `keepFile` */
-export function keepFolder(files: readonly File[], onStep: OnStep = NOBODY, signal?: AbortSignal): Promise<LlmStored> {
+export function keepFolder(files: readonly File[], onStep: OnLlmStep = NOBODY, signal?: AbortSignal): Promise<LlmStored> {
   const named = files.map((file) => ({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file }));
   return watched((api) => api.keepFolder(named, scope()), onStep, signal);
 }
 
 /** The GGUF files of a kept model, none for WebLLM; each was checked against size and hash. @throws Failure 'llm-refused' where one was altered; AbortError */
-export function openStored(id: string, onStep: OnStep = NOBODY, signal?: AbortSignal): Promise<readonly File[]> {
+export function openStored(id: string, onStep: OnLlmStep = NOBODY, signal?: AbortSignal): Promise<readonly File[]> {
   return watched((api) => api.open(id), onStep, signal);
 }
 
@@ -50,29 +47,8 @@ export function fetchSiteModels(): Promise<readonly LlmModel[]> {
 
 const scope = (): string => new URL('./', document.baseURI).href;
 
-function watched<T>(work: (api: LlmRemote) => Promise<T>, onStep: OnStep, signal: AbortSignal | undefined): Promise<T> {
+function watched<T>(work: (api: LlmRemote) => Promise<T>, onStep: OnLlmStep, signal: AbortSignal | undefined): Promise<T> {
   return follow(lane, work, onStep, signal);
 }
 
 type LlmRemote = Parameters<Parameters<typeof lane.call>[0]>[0];
-
-/** What can be followed: says how far it is, and can be stopped. */
-interface Followed {
-  progress(): Promise<LlmDownloadStep>;
-  stop(): Promise<void>;
-}
-
-/** Runs a long job of a worker, asks how far it is, and stops it when the signal says so. */
-export async function follow<Api extends Followed, T>(worker: Lane<Api>, work: Parameters<typeof worker.call<T>>[0], onStep: OnStep, signal: AbortSignal | undefined): Promise<T> {
-  signal?.throwIfAborted();
-  const ask = (): void => void worker.call((api) => (api as unknown as Followed).progress()).then(onStep, () => undefined);
-  const stop = (): void => void worker.call((api) => (api as unknown as Followed).stop()).catch(() => undefined);
-  const timer = setInterval(ask, ASK_MS);
-  signal?.addEventListener('abort', stop);
-  try {
-    return await worker.call(work);
-  } finally {
-    clearInterval(timer);
-    signal?.removeEventListener('abort', stop);
-  }
-}

@@ -78,6 +78,9 @@ export interface LlmDownloadStep {
   readonly path: string;
 }
 
+/** Told from time to time how far something is. */
+export type OnLlmStep = (step: LlmDownloadStep) => void;
+
 /** What a download put into storage. */
 export interface LlmDownloaded {
   readonly bytes: number;

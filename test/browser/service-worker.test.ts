@@ -6,6 +6,8 @@ import puppeteer from 'puppeteer-core';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { SITE_HEADERS } from '../../src/contract/policy.ts';
+import { SITE_LIST } from '../../src/contract/site.ts';
+import type { SiteList } from '../../src/contract/site.ts';
 import { changingServer } from './changing-server.ts';
 import type { ChangingServer } from './changing-server.ts';
 import { launchArgs } from './chromium.ts';
@@ -184,8 +186,8 @@ describe('an update', () => {
     server.folders['/repo/'] = newer;
     await untilWaiting(page);
     // What has not been loaded so far comes from the build of the page, or not at all.
-    const chunks = readdirSync(join(inject('dist'), 'assets')).filter((file) => /\.(js|css)$/.test(file) && !file.startsWith('gpu'));
-    for (const chunk of chunks) expect([chunk, await statusOf(page, `assets/${chunk}`)]).toEqual([chunk, 200]);
+    const { files } = JSON.parse(readFileSync(join(inject('dist'), SITE_LIST), 'utf8')) as SiteList;
+    for (const { path, part } of files) if (part === 'shell' && /^assets\/.*\.(js|css)$/.test(path)) expect([path, await statusOf(page, path)]).toEqual([path, 200]);
     await drop(page, LOG);
     await untilStage(page, 'ready');
     expect(await page.locator('main').getAttribute('data-complete')).toBe('false');

@@ -16,8 +16,8 @@ export interface Asked {
   readonly believed: boolean;
   /** Patterns of sources that the person routed to it: there its word goes before the vote's. */
   readonly routed: ReadonlySet<number>;
-  /** The trial that its confidence comes from; null or left out where there was none. */
-  readonly check?: LlmCheck | null;
+  /** The trial that its confidence comes from; null where there was none. */
+  readonly check: LlmCheck | null;
 }
 
-export const NOTHING_ASKED: Asked = { model: '', said: new Map(), believed: false, routed: new Set() };
+export const NOTHING_ASKED: Asked = { model: '', said: new Map(), believed: false, routed: new Set(), check: null };

@@ -15,7 +15,11 @@ export function hostsFor(host: string): readonly string[] {
 
 /** A GGUF file of this computer. */
 export function ggufModel(name: string, bytes: number): LlmModel {
-  return { ...BLANK, id: idOf(`local-${name.split(/[\\/]/).at(-1)}`), name: name.replace(/\.gguf$/i, '').trim() || 'model', runtime: 'wllama', origin: 'local', base: '', files: [{ path: name.split(/[\\/]/).at(-1) || 'model.gguf', bytes, sha256: '' }], bytes, memoryBytes: memoryOf(bytes), reasons: reasonsBy(name) };
+  const path = name.split(/[\\/]/).at(-1) || 'model.gguf';
+  return {
+    ...BLANK, id: idOf(`local-${path}`), name: name.replace(/\.gguf$/i, '').trim() || 'model', runtime: 'wllama', origin: 'local', base: '',
+    files: [{ path, bytes, sha256: '' }], bytes, memoryBytes: memoryOf(bytes), reasons: reasonsBy(name),
+  };
 }
 
 /**
@@ -51,7 +55,10 @@ function gguf(url: URL, pathname: string): LlmModel {
   const part = /-(\d{5})-of-(\d{5})\.gguf$/i.exec(path);
   const paths = part === null ? [path] : Array.from({ length: Math.min(99, Number(part[2])) }, (_, index) => path.replace(part[0], `-${String(index + 1).padStart(5, '0')}-of-${part[2]}.gguf`));
   const base = url.origin + pathname.slice(0, pathname.lastIndexOf('/') + 1);
-  return { ...BLANK, id: idAt(url.host, base + path, path), name: path.replace(/\.gguf$/i, ''), runtime: 'wllama', origin: 'own', base, hosts: hostsFor(url.host), files: paths.map((name) => ({ path: name, bytes: 0, sha256: '' })), reasons: reasonsBy(path) };
+  return {
+    ...BLANK, id: idAt(url.host, base + path, path), name: path.replace(/\.gguf$/i, ''), runtime: 'wllama', origin: 'own', base, hosts: hostsFor(url.host),
+    files: paths.map((file) => ({ path: file, bytes: 0, sha256: '' })), reasons: reasonsBy(path),
+  };
 }
 
 /** As it is where it is not percent-encoded as addresses are. */
@@ -68,12 +75,28 @@ function mlc(url: URL): LlmModel {
   const name = repository(url);
   const library = CATALOGUE.find(({ runtime, base }) => runtime === 'webllm' && repository(new URL(base)) === name);
   if (library === undefined) throw refused(`For “${name.slice(0, 80)}” Winnow knows no compiled library (a .wasm file), which WebLLM needs beside the model. Download both, put them into one folder and choose that folder here; or choose a model of the list.`);
-  const base = `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/(tree|resolve)\/.*$/, '')}/resolve/main/`;
-  return { ...library, id: idAt('own', base, name), origin: 'own', base, hosts: [...new Set([...hostsFor(url.host), ...library.hosts])], files: library.files.map((file) => ({ ...file, sha256: '' })) };
+  const base = `${url.origin}${folderOf(url)}/resolve/main/`;
+  return {
+    ...library, id: idAt('own', base, name), origin: 'own', base, hosts: [...new Set([...hostsFor(url.host), ...library.hosts])],
+    files: library.files.map((file) => ({ ...file, sha256: '' })),
+  };
 }
 
-const repository = ({ pathname }: URL): string => pathname.replace(/\/(tree|resolve|blob)\/.*$/, '').split('/').filter((part) => part !== '').at(-1) ?? '';
+/** Of a model, without what of it is shown. */
+function folderOf({ pathname }: URL): string {
+  return pathname.replace(/\/+$/, '').replace(/\/(tree|resolve)\/.*$/, '');
+}
 
-const same = (base: string, url: URL): boolean => new URL(base).host === url.host && new URL(base).pathname.startsWith(`${url.pathname.replace(/\/+$/, '').replace(/\/(tree|resolve)\/.*$/, '')}/`) && url.pathname.split('/').filter((part) => part !== '').length >= 2;
+const names = (path: string): string[] => path.split('/').filter((part) => part !== '');
+
+function repository({ pathname }: URL): string {
+  return names(pathname.replace(/\/(tree|resolve|blob)\/.*$/, '')).at(-1) ?? '';
+}
+
+/** Whether a listed model lies in the folder that an address names. */
+function same(base: string, url: URL): boolean {
+  const { host, pathname } = new URL(base);
+  return host === url.host && names(url.pathname).length >= 2 && pathname.startsWith(`${folderOf(url)}/`);
+}
 
 const refused = (words: string): Failure => new Failure('llm-refused', words);

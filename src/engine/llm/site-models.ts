@@ -3,7 +3,8 @@ import type { LlmFile, LlmModel } from '../../contract/llm.ts';
 import { LLM_FOLDER, LLM_LIST } from '../../contract/site.ts';
 import { idAt, memoryOf, reasonsBy } from './model-facts.ts';
 import { chunksOf } from './store/chunks.ts';
-import { isFields, isFilePath, isModel, parsed } from './store/read-model.ts';
+import { isFields } from './fields.ts';
+import { isFilePath, isModel, parsed } from './store/read-model.ts';
 
 /** Larger lists are not read. */
 const MAX_LIST_BYTES = 200_000;

@@ -1,6 +1,6 @@
 import type { Lane } from '../../bridge/lane.ts';
 import type { CheckLine, LlmModel, LlmRuntime, LlmStored } from '../../contract/llm.ts';
-import type { LlmApi, LlmDownloadStep } from '../../contract/llm-api.ts';
+import type { LlmApi, OnLlmStep } from '../../contract/llm-api.ts';
 import type { NearestExamples, ExampleView } from '../../contract/model-api.ts';
 import type { RowView } from '../../contract/view.ts';
 import type { OwnCategory } from '../../contract/teach.ts';
@@ -16,9 +16,6 @@ export interface LlmOpened {
   readonly sha256: Readonly<Record<string, string>>;
 }
 
-/** Told from time to time how far something is. */
-export type OnStep = (step: LlmDownloadStep) => void;
-
 /** Models that this browser keeps, and those that it could fetch. Methods reject with a Failure; with AbortError where the signal says so. */
 export interface LlmShelf {
   stored(): Promise<readonly LlmStored[]>;
@@ -31,14 +28,14 @@ export interface LlmShelf {
   /** By an address. @throws Failure 'llm-refused' for what is no address of a model */
   ownModel(address: string): LlmModel;
   /** What a person chose from this computer; WebLLM's files are put where its runtime finds them. */
-  take(files: readonly File[], onStep: OnStep, signal: AbortSignal): Promise<LlmOpened>;
+  take(files: readonly File[], onStep: OnLlmStep, signal: AbortSignal): Promise<LlmOpened>;
   /** Checked against the hashes that were kept. */
-  open(stored: LlmStored, onStep: OnStep, signal: AbortSignal): Promise<LlmOpened>;
+  open(stored: LlmStored, onStep: OnLlmStep, signal: AbortSignal): Promise<LlmOpened>;
   /** Keeps a GGUF of one file. */
-  keep(opened: LlmOpened, onStep: OnStep, signal: AbortSignal): Promise<LlmStored>;
+  keep(opened: LlmOpened, onStep: OnLlmStep, signal: AbortSignal): Promise<LlmStored>;
   remove(stored: LlmStored): Promise<void>;
   /** Only from a click that named host and size. */
-  fetch(model: LlmModel, onStep: OnStep, signal: AbortSignal): Promise<LlmStored>;
+  fetch(model: LlmModel, onStep: OnLlmStep, signal: AbortSignal): Promise<LlmStored>;
 }
 
 /** What the language model needs of the session. */

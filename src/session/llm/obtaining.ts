@@ -1,6 +1,7 @@
 import { failureCode } from '../../contract/failure.ts';
 import type { LlmModel } from '../../contract/llm.ts';
-import type { LlmOpened, LlmShelf, OnStep } from './llm-parts.ts';
+import type { OnLlmStep } from '../../contract/llm-api.ts';
+import type { LlmOpened, LlmShelf } from './llm-parts.ts';
 import type { LlmState } from './llm-state.svelte.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -102,7 +103,7 @@ export class Obtaining {
   }
 
   /** Shows how far something is, and how long it takes at the pace so far. */
-  #watch(what: string, expected: number): OnStep {
+  #watch(what: string, expected: number): OnLlmStep {
     const { state } = this.#parts;
     const began = performance.now();
     state.progress = { done: 0, total: expected, unit: 'bytes', what, left: NaN };

@@ -1,5 +1,6 @@
 import type { LlmFile } from '../../../contract/llm.ts';
-import { isFields, isHash, parsed } from '../store/read-model.ts';
+import { isFields } from '../fields.ts';
+import { isHash, parsed } from '../store/read-model.ts';
 
 /** What is used of `fetch`. */
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>;

@@ -51,16 +51,20 @@ export async function keepFolder(place: LlmPlace, chosen: readonly LlmFolderFile
   const base = new URL(`${LLM_FOLDER}${id}/resolve/main/`, scope).href;
   if (!files.has('mlc-chat-config.json')) throw refused('In this folder there is no file mlc-chat-config.json, so it is not a model in the format of WebLLM (MLC). Choose the folder that holds that file; or a single file that ends in .gguf.');
   if (wasm.length !== 1) throw refused(wasm.length > 1 ? `This folder holds ${wasm.length} compiled libraries (.wasm). Leave only the one of this model in it.` : `In this folder the compiled library (a file that ends in .wasm) is missing. ${listed === undefined ? 'It comes with WebLLM, for each kind of model.' : `Download ${listed.library}`} and put it into the folder.`);
-  const place0 = { base, library: base + encodeURIComponent(wasm[0]) };
-  const first = firstFilesOfWebllm(place0);
+  const where = { base, library: base + encodeURIComponent(wasm[0]) };
+  const first = firstFilesOfWebllm(where);
   const [config, tensors] = [await json(files, first.config), await json(files, first.tensors)];
-  const wanted = filesOfWebllm(place0, config, tensors);
+  const wanted = filesOfWebllm(where, config, tensors);
   if (wanted.some(({ path }) => !isFilePath(path))) throw refused('This model’s list of files names one that cannot be. Get the model from another place.');
   const missing = wanted.filter((file) => fileOf(files, file) === undefined);
   if (missing.length > 0) throw refused(`In this folder ${missing.length === 1 ? 'a file of the model is missing' : `${missing.length} files of the model are missing`}: ${missing.slice(0, 3).map(({ path }) => path).join(', ')}${missing.length > 3 ? ', …' : ''}. Download the folder again, complete.`);
   const total = wanted.reduce((sum, file) => sum + (fileOf(files, file)?.size ?? 0), 0);
   await demandRoom(total, place.storage);
-  const model: LlmModel = { id, name: listed?.name ?? name, runtime: 'webllm', origin: 'local', ...place0, hosts: [], files: [], bytes: total, memoryBytes: listed?.memoryBytes ?? 0, parameters: listed?.parameters ?? 0, licence: listed?.licence ?? '', reasons: reasonsBy(name), needsF16: listed?.needsF16 ?? /q\df16/.test(name) };
+  const { memoryBytes = 0, parameters = 0, licence = '', needsF16 = /q\df16/.test(name) } = listed ?? {};
+  const model: LlmModel = {
+    id, name: listed?.name ?? name, runtime: 'webllm', origin: 'local', ...where, hosts: [], files: [], bytes: total,
+    memoryBytes, parameters, licence, reasons: reasonsBy(name), needsF16,
+  };
   return keepModel(place, model, async (keeping) => {
     const put = new Map<string, Passed>();
     for (const file of wanted) {

@@ -1,12 +1,12 @@
 import { isHost } from '../../../contract/download-policy.ts';
 import { LLM_RUNTIMES } from '../../../contract/llm.ts';
 import type { LlmFile, LlmModel, LlmStored } from '../../../contract/llm.ts';
+import { isFields } from '../fields.ts';
 
 /** A model has some hundred files at most; more would be somebody's mistake or worse. */
 const MAX_FILES = 2000;
 const MAX_TEXT = 400;
 
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Names a folder: no `.` or `..`. */
 export function isModelId(id: unknown): id is string {
@@ -65,8 +65,4 @@ function text(value: unknown): value is string {
 
 function count(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

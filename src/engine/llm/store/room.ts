@@ -1,4 +1,5 @@
 import { Failure } from '../../../contract/failure.ts';
+import { sizeInWords } from '../size-in-words.ts';
 
 /** What is used of `navigator.storage`; some browsers lack parts of it. */
 export type Estimates = Partial<Pick<StorageManager, 'estimate'>>;
@@ -26,12 +27,7 @@ export function storageFailure(error: unknown): unknown {
 }
 
 export function full(wanted: number, free: number | null): Failure {
-  const needs = wanted > 0 ? `The model takes ${size(wanted)}` : 'The model is larger than what is left';
-  const has = free === null ? 'this browser has no room for it' : `this browser gives this site room for ${size(free)} more`;
+  const needs = wanted > 0 ? `The model takes ${sizeInWords(wanted)}` : 'The model is larger than what is left';
+  const has = free === null ? 'this browser has no room for it' : `this browser gives this site room for ${sizeInWords(free)} more`;
   return new Failure('storage-full', `${needs}, and ${has}. Nothing of it was kept. Free some space on this computer, delete another model, or choose a smaller one.`);
-}
-
-/** "1.2 GB", "640 MB". */
-export function size(bytes: number): string {
-  return bytes >= 999_500_000 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;
 }

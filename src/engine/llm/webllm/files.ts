@@ -1,5 +1,7 @@
 import type { LlmModel } from '../../../contract/llm.ts';
 import { Failure } from '../../../contract/failure.ts';
+import { isFields } from '../fields.ts';
+import type { Fields } from '../fields.ts';
 
 /*
  * What WebLLM 0.2.86 asks for and under which address, as its own code makes it up (its `cleanModelUrl`, `reloadInternal`,
@@ -101,13 +103,13 @@ function shardsOf(tensors: unknown): { path: string; bytes: number }[] {
 }
 
 function recordsOf(tensors: unknown): Readonly<Record<string, unknown>>[] {
-  const shards = isRecord(tensors) ? listOf(tensors['records']) : [];
+  const shards = isFields(tensors) ? listOf(tensors['records']) : [];
   if (shards.length === 0) throw notAModel(TENSORS);
   return shards;
 }
 
 function tokenizerOf(config: unknown): string {
-  const named: readonly unknown[] = isRecord(config) && Array.isArray(config['tokenizer_files']) ? config['tokenizer_files'] : [];
+  const named: readonly unknown[] = isFields(config) && Array.isArray(config['tokenizer_files']) ? config['tokenizer_files'] : [];
   const found = TOKENIZERS.find((name) => named.includes(name));
   if (found === undefined) throw notAModel(CONFIG);
   return found;
@@ -129,12 +131,8 @@ function notAModel(file: string): Failure {
   return new Failure('llm-refused', `The file ${file} is not what WebLLM expects, so this is not a model in its format (MLC) or it is damaged. Get the model again, or choose another one.`);
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function listOf(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
+function listOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
 function numberOf(value: unknown): number {

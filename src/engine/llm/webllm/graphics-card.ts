@@ -1,7 +1,7 @@
 import type { LlmMachine } from '../../../contract/llm-api.ts';
 import type { LlmModel } from '../../../contract/llm.ts';
 import { Failure } from '../../../contract/failure.ts';
-import { inMegabytes } from './sizes.ts';
+import { sizeInWords } from '../size-in-words.ts';
 
 /** What the browser has to say about the graphics card. */
 export interface CardSource {
@@ -57,10 +57,10 @@ export function tooMuch(model: LlmModel, { machine, pieceBytes }: Card, largest:
     return new Failure('llm-unavailable', `"${model.name}" calculates with 16-bit numbers, which this graphics card or its driver does not offer. Choose the version of the model with "q4f32" in its name. ${OTHERWISE}`);
   }
   if (largest > pieceBytes) {
-    return new Failure('llm-unavailable', `"${model.name}" needs ${inMegabytes(largest)} of graphics memory in one piece, and this graphics card gives out ${inMegabytes(pieceBytes)} at most. Choose a smaller model. ${OTHERWISE}`);
+    return new Failure('llm-unavailable', `"${model.name}" needs ${sizeInWords(largest)} of graphics memory in one piece, and this graphics card gives out ${sizeInWords(pieceBytes)} at most. Choose a smaller model. ${OTHERWISE}`);
   }
   if (deviceMemory !== undefined && deviceMemory <= 4 && model.memoryBytes > deviceMemory * 2 ** 30) {
-    return new Failure('llm-unavailable', `"${model.name}" needs ${inMegabytes(model.memoryBytes)} of memory, and this computer has about ${deviceMemory} GB in all. Choose a smaller model.`);
+    return new Failure('llm-unavailable', `"${model.name}" needs ${sizeInWords(model.memoryBytes)} of memory, and this computer has about ${deviceMemory} GB in all. Choose a smaller model.`);
   }
   return null;
 }

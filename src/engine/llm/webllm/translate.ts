@@ -1,8 +1,6 @@
 import type { LlmModel } from '../../../contract/llm.ts';
 import { Failure } from '../../../contract/failure.ts';
-
-/** What WebLLM was doing. */
-export type Doing = 'loading' | 'asking';
+import type { Doing } from '../doing.ts';
 
 const SMALLER = 'Close other tabs and programs that use the graphics card and load it again, or choose a smaller model.';
 

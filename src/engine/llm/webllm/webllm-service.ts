@@ -13,6 +13,8 @@ import type { StoredModel } from './stored-files.ts';
 import { translate } from './translate.ts';
 import { watchDevices } from './watch-device.ts';
 import type { DeviceWatch } from './watch-device.ts';
+import { isFields } from '../fields.ts';
+import type { Fields } from '../fields.ts';
 
 /** The library, as a module. */
 export interface WebllmLibrary {
@@ -153,6 +155,6 @@ function mannersOf({ reasons }: LlmModel, { config, markers }: StoredModel): Man
   return { reasons: reasons || markers.includes('<think>'), asText: asPlainText(markers, typeof record(template['role_templates'])['user'] === 'string') };
 }
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+function record(value: unknown): Fields {
+  return isFields(value) ? value : {};
 }

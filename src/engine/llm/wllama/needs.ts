@@ -1,5 +1,6 @@
 import { Failure } from '../../../contract/failure.ts';
 import type { GgufHeader } from '../gguf.ts';
+import { sizeInWords } from '../size-in-words.ts';
 
 /** What the runtime can address (its build: `getHeapMax`), and what it needs besides weights, cache and scores. */
 const MOST = 4 * 2 ** 30;
@@ -25,11 +26,9 @@ export function memoryFor(header: GgufHeader, fileBytes: number, contextTokens: 
  */
 export function refuseHopeless(name: string, needed: number, deviceGigabytes: number): void {
   if (needed > MOST) {
-    throw new Failure('llm-unavailable', `${name} needs about ${gigabytes(needed)} of memory, and a browser gives a model on the processor at most ${gigabytes(MOST)}. Choose a smaller model, or the same one stored more tightly (Q4 in its name).`);
+    throw new Failure('llm-unavailable', `${name} needs about ${sizeInWords(needed)} of memory, and a browser gives a model on the processor at most ${sizeInWords(MOST)}. Choose a smaller model, or the same one stored more tightly (Q4 in its name).`);
   }
   if (deviceGigabytes > 0 && needed > deviceGigabytes * 2 ** 30) {
-    throw new Failure('llm-unavailable', `${name} needs about ${gigabytes(needed)} of memory, and this computer has about ${deviceGigabytes} GB in all. Choose a smaller model.`);
+    throw new Failure('llm-unavailable', `${name} needs about ${sizeInWords(needed)} of memory, and this computer has about ${deviceGigabytes} GB in all. Choose a smaller model.`);
   }
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

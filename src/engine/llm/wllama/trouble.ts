@@ -1,10 +1,8 @@
 import { Failure } from '../../../contract/failure.ts';
+import type { Doing } from '../doing.ts';
 
 /** What the runtime's own log says of errors: the newest last, at most this many lines. */
 const LINES = 8;
-
-/** What was being done when it went wrong. */
-export type Doing = 'loading' | 'asking';
 
 /** Remembers what the native part printed before it failed: its exceptions themselves carry nothing. */
 export class Trouble {
