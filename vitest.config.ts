@@ -1,8 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 
-/** Tests that measure memory, wait a fixed time for what must not come, or take all cores by themselves: one file at a time, after the others. */
-const ALONE = ['hostile-bombs', 'leaks', 'llm', 'size', 'webgpu'].map((name) => `test/browser/${name}.test.ts`);
+/** Tests that measure how fast the page is, wait a fixed time for what must not come, or take all cores by themselves: one file at a time, after the others. */
+const ALONE = ['leaks', 'size', 'webgpu'].map((name) => `test/browser/${name}.test.ts`);
 const FIREFOX_ALONE = ['test/firefox/leaks.test.ts'];
 const BROWSER_SETUP = ['test/browser/global-setup.ts'];
 const FIREFOX_SETUP = ['test/firefox/global-setup.ts'];
@@ -10,8 +12,19 @@ const FIREFOX_SETUP = ['test/firefox/global-setup.ts'];
 /** What a test waits for may take long where other work shares the cores; the runner's own limits are some seconds, and one second. */
 const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } };
 
+/** Files that take minutes: what begins with them has no core idle at its end. */
+const LONG = ['llm', 'accessibility', 'hostile-bombs', 'updates', 'served-anywhere'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => LONG.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`)) >>> 0;
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Workers of the test runner and the browser under test share the cores.
     maxWorkers: 2,
     projects: [

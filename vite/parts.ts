@@ -8,8 +8,8 @@ export const MODELS_FOLDER = 'models/';
 /** Named by the model runtime; `asyncify` is its build for graphics cards. */
 const GPU_RUNTIME = /^assets\/ort-wasm[^/]*\.asyncify-[^/]*\.wasm$/;
 const GPU_WORKER = /^assets\/gpu-encoder\.worker-[^/]*\.js$/;
-/** Runtimes of language models, and the workers with them. */
-const LLM = /^assets\/(wllama|webllm|llm-[a-z]+\.worker)[^/]*\.(js|wasm)$/;
+/** Runtimes of language models, the workers with them, and the lines that they are tried on. */
+const LLM = /^assets\/(wllama|webllm|llm-[a-z]+\.worker)[^/]*\.(js|wasm)$|^models\/classify\/check\.json$/;
 /** Small, and read before anything is decided about models. */
 const SMALL = [`${MODELS_FOLDER}manifest.json`, `${MODELS_FOLDER}NOTICE`];
 

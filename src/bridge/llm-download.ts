@@ -1,7 +1,7 @@
 import { withHosts } from '../contract/download-policy.ts';
 import { Failure, failureCode } from '../contract/failure.ts';
 import type { LlmModel } from '../contract/llm.ts';
-import type { LlmDownloadApi, LlmDownloaded } from '../contract/llm-api.ts';
+import type { LlmDownloadApi, LlmDownloaded, OnLlmStep } from '../contract/llm-api.ts';
 import { SERVICE_WORKER } from '../contract/site.ts';
 import type { SiteAsk } from '../contract/site.ts';
 import { trustedScript } from '../contract/start-script.ts';
@@ -9,7 +9,6 @@ import downloadUrl from '../../workers/llm-download.worker.ts?worker&url';
 import { lacksScript } from './ask-service-worker.ts';
 import { Lane } from './lane.ts';
 import { follow } from './follow.ts';
-import type { OnLlmStep } from './llm-store.ts';
 
 /** Browsers stop a service worker that nobody asks anything, and what passes through it with it (ms). */
 const AWAKE_MS = 20_000;

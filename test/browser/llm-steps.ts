@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { drop, untilStage } from './page.ts';
 import type { Dropped } from './page.ts';
 import { rowsOf } from './saved-csv.ts';
@@ -35,7 +36,7 @@ export async function takeAnyAnswer(page: Page): Promise<void> {
   const slider = page.getByRole('slider', { name: 'Sure enough from' });
   await slider.focus();
   await page.keyboard.press('Home');
-  await page.waitForFunction((element) => (element as HTMLInputElement).value === '0', await slider.elementHandle());
+  await expect.poll(() => slider.inputValue()).toBe('0');
 }
 
 /** Has all sources of the open files, or those named, go to the model whatever the vote says. */

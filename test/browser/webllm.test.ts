@@ -134,7 +134,7 @@ describe('WebLLM in the built site', () => {
     ['settings of something else', 'llm-refused', /mlc-chat-config\.json is not what WebLLM expects/, () => refusal('other', { config: { tokenizer_files: [] } })],
     ['a word list that is damaged', 'llm-refused', /tokenizer/, () => refusal('words', {}, {}, [{ path: 'tokenizer.json', bytes: new TextEncoder().encode('{"version":"1.0"}') }])],
     ['a card without 16-bit numbers', 'llm-unavailable', /16-bit.*q4f32/, () => refusal('half', {}, { needsF16: true })],
-    ['a piece that is too large for the card', 'llm-unavailable', /2,148 MB of graphics memory in one piece.*smaller model/, () => refusal('large', { tensorBytes: 2 ** 31 })],
+    ['a piece that is too large for the card', 'llm-unavailable', /2.1 GB of graphics memory in one piece.*smaller model/, () => refusal('large', { tensorBytes: 2 ** 31 })],
   ])('says in plain words what to do about %s', async (_, code, words, provoke) => {
     const said = await provoke();
     expect(said.failed).toBe(code);

@@ -76,7 +76,7 @@ export function verdictsOf(cases: readonly Case[], said: readonly Asked[], check
     answers.set(run, ofRun.set(pattern, { label, reasoning, seconds, confidence: confidenceOf(check, label, vote) }));
   });
   const decided = new Map([...answers].map(([run, ofRun]) => [run, decide(run.result.table, BUILT_IN_RULES, run.votes, {
-    threshold, ended: true, asked: { model: '', said: ofRun, believed, routed: new Set() },
+    threshold, ended: true, asked: { model: '', said: ofRun, believed, routed: new Set(), check },
   })]));
   return cases.map(({ run, pattern }) => {
     const columns = decided.get(run) ?? run.verdicts;

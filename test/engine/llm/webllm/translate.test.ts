@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/contract/failure.ts';
 import { translate } from '../../../../src/engine/llm/webllm/translate.ts';
-import type { Doing } from '../../../../src/engine/llm/webllm/translate.ts';
+import type { Doing } from '../../../../src/engine/llm/doing.ts';
 
 const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 

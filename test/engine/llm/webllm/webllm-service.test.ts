@@ -95,7 +95,7 @@ describe('WebLLM behind the interface of language models', () => {
 
   it('refuses a model whose weights do not fit into one piece', async () => {
     const { api, load } = service(undefined, undefined, { tensorBytes: 2 ** 31 });
-    await expect(api.load(load())).rejects.toMatchObject({ name: 'llm-unavailable', message: expect.stringMatching(/2,148 MB.*one piece/) });
+    await expect(api.load(load())).rejects.toMatchObject({ name: 'llm-unavailable', message: expect.stringMatching(/2.1 GB.*one piece/) });
   });
 
   it('says without https that there is nowhere to keep a model', async () => {
