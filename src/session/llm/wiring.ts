@@ -1,5 +1,4 @@
 import { llmLane } from '../../bridge/llm.ts';
-import { UNCLASSIFIED } from '../../contract/category.ts';
 import type { TaughtPattern } from '../../engine/llm/nearest-taught.ts';
 import type { Board } from '../board.svelte.ts';
 import type { ModelUse } from '../model-use.svelte.ts';
@@ -34,10 +33,5 @@ export function llmParts({ board, models, rows, learning, snapshot, aside, share
 /** What the models learn from the person: patterns of the open files, then those of others. */
 async function taughtPatterns(board: Pick<Board, 'table' | 'votes' | 'texts'>, learning: Pick<Learning, 'lessons'>, snapshot: Snapshot): Promise<readonly TaughtPattern[]> {
   const { table } = board;
-  // In the order in which `lessons` has them: first those of the open files.
-  const here = [...snapshot.said].flatMap(([pattern, { teaches, label }]) => (teaches && label !== UNCLASSIFIED ? [pattern] : []));
-  return (await learning.lessons(board, snapshot)).map(({ text, level, label, vector }, at) => {
-    const pattern = here[at] ?? -1;
-    return { text, level, label, vector, pattern, message: table?.examples[pattern] ?? text };
-  });
+  return (await learning.lessons(board, snapshot)).map((lesson) => ({ ...lesson, message: table?.examples[lesson.pattern] ?? lesson.text }));
 }

@@ -19,6 +19,11 @@ export interface LearnBoard {
   readonly texts: readonly PatternText[];
 }
 
+/** What is learnt from one pattern; `pattern` is its number among the open files, -1 for one of others. */
+export interface LessonHere extends LearnFrom {
+  readonly pattern: number;
+}
+
 /** Keeps the learning worker in step with the votes on the page, and asks it. */
 export class Learning {
   readonly lane: Lane<TeachApi>;
@@ -94,12 +99,12 @@ export class Learning {
   }
 
   /** What there is to learn from: of the open files in the order in which it was said, then of others. @throws Failure 'worker-died' */
-  async lessons({ votes, texts }: LearnBoard, { said, elsewhere }: Snapshot): Promise<LearnFrom[]> {
-    const all: { readonly one: PatternText; readonly label: string; readonly vector: Float32Array | null }[] = [];
-    for (const [pattern, { label, teaches }] of said) if (teaches && label !== UNCLASSIFIED) all.push({ one: texts[pattern], label, vector: votes.vectors[pattern] });
+  async lessons({ votes, texts }: LearnBoard, { said, elsewhere }: Snapshot): Promise<LessonHere[]> {
+    const all: { readonly one: PatternText; readonly pattern: number; readonly label: string; readonly vector: Float32Array | null }[] = [];
+    for (const [pattern, { label, teaches }] of said) if (teaches && label !== UNCLASSIFIED) all.push({ one: texts[pattern], pattern, label, vector: votes.vectors[pattern] });
     // No more than can be learnt from: each is read by the encoder first.
     const others = elsewhere.filter(({ label, teaches }) => teaches && label !== UNCLASSIFIED).sort((a, b) => compareKeys(a.keys[0], b.keys[0])).slice(0, Math.max(0, LESSONS_MAX - all.length));
-    for (const { keys, label } of others) all.push({ one: { text: keys[0].text, level: keys[0].level }, label, vector: null });
+    for (const { keys, label } of others) all.push({ one: { text: keys[0].text, level: keys[0].level }, pattern: -1, label, vector: null });
     if (this.readBy !== this.encoder()) this.vectors = new Map();
     this.readBy = this.encoder();
     const missing = all.filter(({ one, vector }) => vector === null && !this.vectors.has(textName(one))).map(({ one }) => one);
@@ -107,6 +112,6 @@ export class Learning {
       const vectors = await this.embed(missing);
       vectors?.forEach((vector, at) => this.vectors.set(textName(missing[at]), vector));
     }
-    return all.map(({ one, label, vector }) => ({ text: one.text, level: one.level, label, vector: vector ?? this.vectors.get(textName(one)) ?? null }));
+    return all.map(({ one, pattern, label, vector }) => ({ text: one.text, level: one.level, pattern, label, vector: vector ?? this.vectors.get(textName(one)) ?? null }));
   }
 }

@@ -8,7 +8,7 @@ import { isFilePath, isModel, parsed } from '../store/read-model.ts';
 import { keepModel, readRecord } from '../store/records.ts';
 import type { Keeping } from '../store/records.ts';
 import { demandRoom } from '../store/room.ts';
-import { filesOfWebllm, firstFilesOfWebllm } from '../webllm/files.ts';
+import { LIST_BYTES_MAX, filesOfWebllm, firstFilesOfWebllm } from '../webllm/files.ts';
 import type { WebllmFile } from '../webllm/files.ts';
 import { fetchFile, textOf } from './fetch-file.ts';
 import { hostFacts } from './host-facts.ts';
@@ -23,7 +23,6 @@ export interface DownloadParts {
 }
 
 type Facts = ReadonlyMap<string, LlmFile>;
-const MAX_LIST = 32e6;
 
 /** Fetches a language model and puts it into the browser's storage; lives in a worker with a policy of its own. */
 export class DownloadService implements LlmDownloadApi {
@@ -85,7 +84,7 @@ export class DownloadService implements LlmDownloadApi {
     const put = new Map<string, Passed>();
     const expected = (file: WebllmFile): LlmFile => best(model.files.find(({ path }) => path === file.path) ?? { path: file.path, bytes: file.bytes, sha256: '' }, facts);
     const small = async (file: WebllmFile): Promise<unknown> => {
-      const { text, parts } = await textOf(this.passing(file.address, expected(file), signal, file.path, put), MAX_LIST);
+      const { text, parts } = await textOf(this.passing(file.address, expected(file), signal, file.path, put), LIST_BYTES_MAX);
       await keeping.putCached(file.cache, file.address, these(parts));
       return parsed(text);
     };

@@ -4,7 +4,7 @@ import type { LlmFolderFile } from '../../../contract/llm-api.ts';
 import { LLM_FOLDER } from '../../../contract/site.ts';
 import { CATALOGUE } from '../catalogue.ts';
 import { idOf, reasonsBy } from '../model-facts.ts';
-import { filesOfWebllm, firstFilesOfWebllm } from '../webllm/files.ts';
+import { LIST_BYTES_MAX, filesOfWebllm, firstFilesOfWebllm } from '../webllm/files.ts';
 import type { WebllmFile } from '../webllm/files.ts';
 import { chunksOf, hashed } from './chunks.ts';
 import type { Chunks, Passed } from './chunks.ts';
@@ -20,9 +20,6 @@ export interface Watch {
   readonly bytes: (bytes: number) => void;
   readonly signal: AbortSignal;
 }
-
-/** A list of files is small; what is larger is none. */
-const MAX_JSON = 32e6;
 
 /** Copies a GGUF of this computer. @throws Failure 'llm-refused' where it is none; as of `keepModel` */
 export async function keepFile(place: LlmPlace, model: LlmModel, file: File, watch: Watch): Promise<LlmStored> {
@@ -110,7 +107,7 @@ const fileOf = (files: ReadonlyMap<string, File>, { path, aliases }: WebllmFile)
 async function json(files: ReadonlyMap<string, File>, wanted: WebllmFile): Promise<unknown> {
   const file = fileOf(files, wanted);
   if (file === undefined) throw refused(`In this folder the file ${wanted.path} is missing. Download the folder again, complete.`);
-  return file.size > MAX_JSON ? undefined : parsed(await file.text());
+  return file.size > LIST_BYTES_MAX ? undefined : parsed(await file.text());
 }
 
 const refused = (words: string): Failure => new Failure('llm-refused', words);

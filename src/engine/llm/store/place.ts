@@ -1,5 +1,6 @@
 import { Failure } from '../../../contract/failure.ts';
 import { LLM_STORE } from '../../../contract/site.ts';
+import type { Estimates } from './room.ts';
 
 /** What language models are kept with. */
 export interface LlmPlace {
@@ -7,7 +8,7 @@ export interface LlmPlace {
   readonly root: () => Promise<FileSystemDirectoryHandle>;
   readonly caches: CacheStorage;
   readonly locks: Pick<LockManager, 'request'>;
-  readonly storage: Partial<Pick<StorageManager, 'estimate'>>;
+  readonly storage: Estimates;
 }
 
 interface Scope {

@@ -27,6 +27,9 @@ export interface WebllmFile {
 /** What is needed of a model to know its files. */
 export type WebllmPlace = Pick<LlmModel, 'base' | 'library'>;
 
+/** Configuration and list of shards are small; what is larger is neither. */
+export const LIST_BYTES_MAX = 32e6;
+
 const CONFIG = 'mlc-chat-config.json';
 const TENSORS = 'tensor-cache.json';
 /** The name until TVM renamed it in 2025; the content is the same. */
