@@ -67,11 +67,16 @@ describe.skipIf(NO_FIREFOX)('ways out', () => {
     const server = await serveFolder(folder);
     try {
       opened = await openPage(server.url);
-      await opened.page.evaluate(attempts(trap, 'page'));
-      await opened.page.evaluate(`void new Worker(URL.createObjectURL(new Blob([${JSON.stringify(attempts(trap, 'worker'))}], { type: 'text/javascript' })), { type: 'module' })`);
       const anywhere = ['fetch', 'fetch-no-cors', 'xhr', 'web-socket', 'event-source', 'worker-that-imports', 'worker-that-fetches', 'font'];
       const wanted = [...anywhere.flatMap((name) => [`page/${name}`, `worker/${name}`]), 'page/beacon', 'page/image', 'page/frame', 'page/css-sheet', 'page/script', 'page/link-stylesheet'];
-      await expect.poll(() => wanted.filter((name) => !escaped(trap).includes(name))).toEqual([]);
+      const page = opened.page;
+      // Again until each has got out once: on busy cores a single try of a worker's worker may end without a request.
+      await expect.poll(async () => {
+        await page.evaluate(attempts(trap, 'page'));
+        await page.evaluate(`window.outer = new Worker(URL.createObjectURL(new Blob([${JSON.stringify(attempts(trap, 'worker'))}], { type: 'text/javascript' })), { type: 'module' })`);
+        await wait(SETTLES_MS);
+        return wanted.filter((name) => !escaped(trap).includes(name));
+      }, { timeout: 90_000 }).toEqual([]);
     } finally {
       await server.stop();
       rmSync(folder, { recursive: true });
