@@ -4,11 +4,14 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'fflate';
 import { CATEGORY_NAMES } from '../src/contract/category.ts';
+import { MASK_VERSION } from '../src/contract/pattern.ts';
 import { VOTERS } from '../src/contract/verdict.ts';
 import { EXAMPLES_PATH, KNOWN_WORDS_PATH, NEIGHBOURS_PATH, SPEC_PATH } from '../src/engine/classify/classify-spec.ts';
 import type { ClassifySpec } from '../src/engine/classify/classify-spec.ts';
 import { writeExamples } from '../src/engine/classify/examples.ts';
+import { LIMITS_PATH, writeLimits } from '../src/engine/classify/limits-file.ts';
 import { FEATURE_VERSION } from '../src/engine/classify/lexical/features.ts';
 import { rememberWords } from '../src/engine/classify/lexical/known-words.ts';
 import { writeNeighbours } from '../src/engine/classify/neighbour/neighbours.ts';
@@ -20,11 +23,16 @@ import { lexicalToOnnx } from '../src/engine/train/lexical-onnx.ts';
 import { linearToOnnx } from '../src/engine/train/linear-onnx.ts';
 import { naiveBayesToOnnx } from '../src/engine/train/naive-bayes-onnx.ts';
 import { quantiseLinear } from '../src/engine/train/quantise-linear.ts';
+import type { Fold } from '../src/engine/train/splits.ts';
+import { writeCard } from './classify/card.ts';
 import { checkFigures, drawCheckLines } from './classify/check-lines.ts';
+import { crossFitVote } from './classify/cross-fit.ts';
 import { readCorpus } from './classify/corpus.ts';
 import type { Corpus } from './classify/corpus.ts';
+import { writeHeldOut } from './classify/held-out-file.ts';
 import { heldOutOpinions } from './classify/held-out.ts';
 import type { HeldOut } from './classify/held-out.ts';
+import { limitsOf, readAgreement } from './classify/limits.ts';
 import { FIGURES_HEAD, byCategory, figures } from './classify/report.ts';
 import { fitWeights, heldOutVote } from './classify/stack.ts';
 import { embedPatterns } from './classify/vectors.ts';
@@ -41,26 +49,31 @@ async function main(): Promise<void> {
   say(`${corpus.messages.length} messages`);
   const { vectors, dims, encoder } = await embedPatterns(corpus.patterns, say);
   const data = trainingData(corpus.patterns, corpus.labels, vectors, dims);
-  const heldOut = heldOutOpinions(data, corpus.families, say);
-  const { voted, ...chosen } = vote(corpus, heldOut);
+  const heldOut = await heldOutOpinions(corpus.patterns, corpus.labels, corpus.families, say);
+  const { voted, lexical, ...chosen } = vote(corpus, heldOut);
   const spec = { ...chosen, dims, encoder };
-  const checkLines = drawCheckLines(corpus, data, heldOut, voted);
+  const checkLines = drawCheckLines(corpus, heldOut, voted);
   console.log(`${checkFigures(checkLines, corpus.labels)}\n`);
+  const fold = foldByRow(heldOut.folds, corpus.labels.length);
+  writeHeldOut({ corpus: corpus.sha256, encoder, fold, opinions: heldOut.opinions, voted, lexical });
   const fitted = fitVoters(data, Int32Array.from(corpus.labels, (_, row) => row));
   say('final models fitted');
   mkdirSync(`${MODELS}/classify`, { recursive: true });
   writeModels(fitted);
-  write(NEIGHBOURS_PATH, writeNeighbours(data.neighbours));
+  write(NEIGHBOURS_PATH, writeNeighbours(fitted.neighbours));
   write(EXAMPLES_PATH, writeExamples(corpus.messages));
   write(KNOWN_WORDS_PATH, rememberWords(corpus.patterns.map(({ text }) => text)));
   write(CHECK_LINES_PATH, writeCheckLines(checkLines));
+  const limits = limitsOf(corpus.labels, crossFitVote(heldOut.opinions, corpus.labels, fold), readAgreement());
+  write(LIMITS_PATH, writeLimits(limits));
+  writeCard(limits);
   write(SPEC_PATH, `${JSON.stringify(spec)}\n`);
   writeManifest(MODELS);
   say('written');
 }
 
-/** Weights, calibrations and the scale of novelty, from answers about families not seen; prints what they are worth there. `voted`: that vote, calibrated. */
-function vote(corpus: Corpus, { folds, opinions, cosines }: HeldOut): Omit<ClassifySpec, 'dims' | 'encoder'> & { readonly voted: Float32Array } {
+/** Weights, calibrations and the scale of novelty, from answers about families not seen; prints what they are worth there. `voted`: that vote, calibrated; `lexical`: the word model alone. */
+function vote(corpus: Corpus, { folds, opinions, cosines }: HeldOut): Omit<ClassifySpec, 'dims' | 'encoder'> & { readonly voted: Float32Array; readonly lexical: Float32Array } {
   const { labels } = corpus;
   const weights = fitWeights(opinions, labels);
   const combined = heldOutVote(opinions, weights);
@@ -71,21 +84,31 @@ function vote(corpus: Corpus, { folds, opinions, cosines }: HeldOut): Omit<Class
   };
   console.log(`\nOn families of programs not learnt from:\n${FIGURES_HEAD}`);
   VOTERS.forEach((voter, v) => console.log(figures(voter, opinions[v], labels)));
-  console.log(figures('lexical, calibrated', calibrate(calibration.lexical, lexical, CLASSES), labels));
+  const alone = calibrate(calibration.lexical, lexical, CLASSES);
+  console.log(figures('lexical, calibrated', alone, labels));
   const voted = calibrate(calibration.vote, combined, CLASSES);
-  console.log(`${figures('vote, calibrated', voted, labels)}\n${byCategory(voted, labels)}`);
+  // Weights and calibration fitted without the fold that they are asked about; what is shipped is fitted on all.
+  const honest = crossFitVote(opinions, labels, foldByRow(folds, labels.length));
+  console.log(`${figures('vote, calibrated', honest, labels)}\n${byCategory(honest, labels)}`);
   console.log(`weights ${VOTERS.map((voter, v) => `${voter} ${weights[v]}`).join(', ')}; calibration ${calibration.lexical.kind}, ${calibration.vote.kind}\n`);
   const sorted = Float32Array.from(cosines).sort();
   const at = (share: number): number => Number(sorted[Math.floor(share * sorted.length)].toFixed(4));
   return {
-    version: 1, featureVersion: FEATURE_VERSION, classes: [...CATEGORY_NAMES], voters: [...VOTERS], weights, calibration,
-    novelty: { near: at(0.5), far: at(0.005) }, labels: [...labels], corpus: corpus.sha256, voted,
+    version: 1, maskVersion: MASK_VERSION, featureVersion: FEATURE_VERSION, classes: [...CATEGORY_NAMES], voters: [...VOTERS], weights, calibration,
+    novelty: { near: at(0.5), far: at(0.005) }, labels: [...labels], corpus: corpus.sha256, voted, lexical: alone,
   };
+}
+
+/** By row: the round that asked about it. */
+function foldByRow(folds: readonly Fold[], rows: number): Int32Array {
+  const fold = new Int32Array(rows);
+  folds.forEach(({ test }, at) => test.forEach((row) => { fold[row] = at; }));
+  return fold;
 }
 
 function writeModels(fitted: FittedVoters): void {
   write(VOTER_FILES['logistic-regression'], linearToOnnx(fitted.linear));
-  write(VOTER_FILES['random-forest'], forestToOnnx(fitted.forest));
+  write(VOTER_FILES['random-forest'], deflateSync(forestToOnnx(fitted.forest), { level: 9 }));
   write(VOTER_FILES['naive-bayes'], naiveBayesToOnnx(fitted.bayes));
   write(VOTER_FILES.lexical, lexicalToOnnx(quantiseLinear(fitted.lexical)));
 }

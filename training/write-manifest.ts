@@ -20,7 +20,7 @@ const SOURCES: readonly Source[] = [
   },
   {
     prefix: 'encoder/', licence: 'Apache-2.0',
-    origin: 'sentence-transformers/all-MiniLM-L6-v2, cut and quantised by training/encoder/make_encoder.py',
+    origin: 'sentence-transformers/all-MiniLM-L6-v2, fine-tuned, cut and quantised by training/encoder',
   },
   { prefix: 'classify/', licence: 'MIT', origin: 'trained on training/corpus by training/train.ts' },
   { prefix: 'NOTICE', licence: 'CC0-1.0', origin: 'written for this project' },

@@ -10,8 +10,8 @@ const GPU_RUNTIME = /^assets\/ort-wasm[^/]*\.asyncify-[^/]*\.wasm$/;
 const GPU_WORKER = /^assets\/gpu-encoder\.worker-[^/]*\.js$/;
 /** Runtimes of language models, the workers with them, and the lines that they are tried on. */
 const LLM = /^assets\/(wllama|webllm|llm-[a-z]+\.worker)[^/]*\.(js|wasm)$|^models\/classify\/check\.json$/;
-/** Small, and read before anything is decided about models. */
-const SMALL = [`${MODELS_FOLDER}manifest.json`, `${MODELS_FOLDER}NOTICE`];
+/** Small, and read before anything is decided about models: the help says what was measured, also where no file is ever opened. */
+const SMALL = [`${MODELS_FOLDER}manifest.json`, `${MODELS_FOLDER}NOTICE`, `${MODELS_FOLDER}classify/limits.json`];
 
 const { files } = JSON.parse(readFileSync(new URL('../public/models/encoder/encoder.json', import.meta.url), 'utf8')) as EncoderSpec;
 const GPU_MODEL = files.webgpu.path === files.wasm.path ? undefined : MODELS_FOLDER + files.webgpu.path;

@@ -1,5 +1,5 @@
 /** Version of masking and of key identity: stored with everything that refers to a key by its text. */
-export const MASK_VERSION = 1;
+export const MASK_VERSION = 2;
 
 /** HTTP status class of a line: 0 none, 1…5 for 1xx…5xx. Part of a key's identity, never masked away. */
 export type HttpClass = 0 | 1 | 2 | 3 | 4 | 5;

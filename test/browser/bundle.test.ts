@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, expect, inject, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { MASK_VERSION } from '../../src/contract/pattern.ts';
 import type { Bundle } from '../../src/engine/bundle/bundle.ts';
 import { parseBundle } from '../../src/engine/bundle/read-bundle.ts';
 import { writeBundle } from '../../src/engine/bundle/write-bundle.ts';
@@ -120,7 +121,7 @@ test('a bundle that cannot be trusted is refused with the reason, and nothing ch
   const hostile: readonly (readonly [string, RegExp])[] = [
     [good.replace('"level":0', '"level":77'), /lessons\[0\]\.keys\[0\]\.level is not between 0 and 9/],
     [good.replace('"threshold"', '"__proto__": {"threshold": 0}, "threshold"'), /has a field “__proto__”/],
-    [good.replace('"maskVersion": 1', '"maskVersion": 9'), /another version of the masking/],
+    [good.replace(`"maskVersion": ${MASK_VERSION}`, '"maskVersion": 99'), /another version of the masking/],
     [good.replace('invoice .* issued', '((a{1000}){1000}){1000}'), /rules\.own\[0\] cannot be used/],
     [good.replace('"off":["access-denied"]', `"off":[${Array.from({ length: 20_000 }, (_, at) => `"r-${at}"`).join()}]`), /rules\.off has more than 10,000 items/],
     [good.replace('"models": []', `"models": [{"name":"m","classes":null,"sha256":"${'0'.repeat(64)}","onnx":"CAc="}]`), /models\[0\]\.onnx is not the file that its SHA-256/],

@@ -55,6 +55,7 @@ test('after a first file a further one, of another form, goes all the way with t
   await details.getByRole('heading', { name: 'Nearest labelled example' }).waitFor();
   await page.getByRole('button', { name: 'Help', exact: true }).click();
   await page.getByRole('dialog', { name: 'Help' }).getByText('What the categories mean').waitFor();
+  await page.getByRole('dialog', { name: 'Help' }).getByText(/^Measured on kinds of programs that the model had never seen: of 100 lines it called Security Alert, \d/).waitFor();
 
   expect(opened.requests.slice(asked).filter((address) => !/^(blob|data):/.test(address))).toEqual([]);
   expect(opened.strays()).toEqual([]);

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { limitsOf } from '../../src/session/limits.ts';
 import type { PatternTable } from '../../src/contract/pattern.ts';
 
-function tableOf(rows: readonly number[], rule = -1): PatternTable {
+function tableOf(rows: readonly number[], rule = -1, texts: readonly string[] = rows.map(String)): PatternTable {
   const n = rows.length;
   return {
-    count: n, texts: rows.map(String), examples: rows.map(String), rows: Float64Array.from(rows), firstRow: new Float64Array(n), lastRow: new Float64Array(n),
+    count: n, texts, examples: texts, rows: Float64Array.from(rows), firstRow: new Float64Array(n), lastRow: new Float64Array(n),
     firstTime: new Float64Array(n), lastTime: new Float64Array(n), level: new Uint8Array(n), http: new Uint8Array(n), rule: new Int16Array(n).fill(rule), flags: new Uint8Array(n),
   };
 }
@@ -21,4 +21,18 @@ test('doubts the message column where most patterns occur once', () => {
   expect(limitsOf(tableOf(mostly), []).mostlyUnique).toBe(true);
   expect(limitsOf(tableOf(mostly.map((rows) => rows + 1)), []).mostlyUnique).toBe(false);
   expect(limitsOf(tableOf([1, 1, 1]), []).mostlyUnique).toBe(false);
+});
+
+test('says where most rows are not English', () => {
+  const texts = ['Benutzer <str> konnte sich nicht anmelden', 'user <str> logged in', 'не удалось открыть файл <path>'];
+  expect(limitsOf(tableOf([6, 5, 0], -1, texts), []).mostlyForeign).toBe(true);
+  expect(limitsOf(tableOf([5, 6, 0], -1, texts), []).mostlyForeign).toBe(false);
+  expect(limitsOf(tableOf([2, 6, 5], -1, texts), []).mostlyForeign).toBe(true);
+  expect(limitsOf(tableOf([], -1, []), []).mostlyForeign).toBe(false);
+});
+
+test('looks at the patterns with most rows, wherever they stand', () => {
+  const rows = [...new Array<number>(2500).fill(1), 9000];
+  const texts = rows.map((many) => (many === 1 ? 'user <str> logged in' : 'ジョブ<num>が失敗しました'));
+  expect(limitsOf(tableOf(rows, -1, texts), []).mostlyForeign).toBe(true);
 });

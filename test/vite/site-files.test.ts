@@ -47,7 +47,7 @@ describe('the list of a built site', () => {
 describe('parts', () => {
   test.each([
     ['index.html', 'shell'], ['manifest.webmanifest', 'shell'], ['icons/icon-192.png', 'shell'], ['assets/index-a_1-b.js', 'shell'], ['assets/model.worker-x.js', 'shell'],
-    ['models/manifest.json', 'shell'], ['models/NOTICE', 'shell'], ['models/encoder/minilm-int8.onnx', 'model'], ['models/classify/examples.json', 'model'],
+    ['models/manifest.json', 'shell'], ['models/NOTICE', 'shell'], ['models/classify/limits.json', 'shell'], ['models/encoder/minilm-int8.onnx', 'model'], ['models/classify/examples.json', 'model'],
     ['assets/ort-wasm-simd-threaded-DcHrbrbl.wasm', 'model'], ['assets/ort-wasm-simd-threaded.asyncify-D5D0fo7z.wasm', 'gpu'], ['assets/gpu-encoder.worker-x.js', 'gpu'], ['models/encoder/minilm-w8.onnx', 'gpu'],
   ] as const)('%s belongs to %s', (path, part) => {
     expect(partOf(path)).toBe(part);

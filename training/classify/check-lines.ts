@@ -1,11 +1,9 @@
 import { CATEGORY_NAMES } from '../../src/contract/category.ts';
-import { findNearest } from '../../src/engine/classify/neighbour/nearest.ts';
 import type { StoredCheckLine } from '../../src/engine/llm/check-lines.ts';
 import { createRandom, shuffle } from '../../src/engine/train/random.ts';
 import type { Corpus } from './corpus.ts';
 import type { HeldOut } from './held-out.ts';
 import { CLASSES } from './voters.ts';
-import type { TrainingData } from './voters.ts';
 
 /** Lines that a language model is tried on. */
 const LINES = 96;
@@ -26,7 +24,7 @@ interface Guess {
  * not learnt from is unsure; of the families that have such messages one that was taken least often; then any message of them.
  * @param voted calibrated probabilities of that vote, rows × classes
  */
-export function drawCheckLines(corpus: Corpus, data: TrainingData, heldOut: HeldOut, voted: Float32Array): StoredCheckLine[] {
+export function drawCheckLines(corpus: Corpus, heldOut: HeldOut, voted: Float32Array): StoredCheckLine[] {
   const guesses = corpus.messages.map((_, row) => guessOf(voted.subarray(row * CLASSES, (row + 1) * CLASSES)));
   const order = shuffle(corpus.messages.map((_, row) => row), createRandom(SEED));
   const taken = new Set<string>();
@@ -40,7 +38,7 @@ export function drawCheckLines(corpus: Corpus, data: TrainingData, heldOut: Held
     families.set(corpus.families[row], uses(row) + 1);
     drawn.push(row);
   }
-  return drawn.map((row) => lineOf(row, guesses[row], corpus, data, heldOut));
+  return drawn.map((row) => lineOf(row, guesses[row], corpus, heldOut));
 }
 
 function guessOf(probabilities: Float32Array): Guess {
@@ -48,15 +46,13 @@ function guessOf(probabilities: Float32Array): Guess {
   return { label: probabilities.indexOf(confidence), confidence };
 }
 
-function lineOf(row: number, { label, confidence }: Guess, corpus: Corpus, data: TrainingData, { folds }: HeldOut): StoredCheckLine {
-  // The vote had not learnt from the other families of its fold either: nobody knows more than the others.
-  const skip = new Uint8Array(corpus.messages.length);
-  for (const one of folds.find(({ test }) => test.includes(row))?.test ?? []) skip[one] = 1;
-  const nearest = findNearest(data.vectors.subarray(row * data.dims, (row + 1) * data.dims), data.neighbours, SHOWN, skip);
+function lineOf(row: number, { label, confidence }: Guess, corpus: Corpus, { nearest }: HeldOut): StoredCheckLine {
   return {
     text: corpus.messages[row].message, level: corpus.patterns[row].level, label: CATEGORY_NAMES[corpus.labels[row]],
     // Rounded down, so that unsure stays unsure.
-    vote: CATEGORY_NAMES[label], voteConfidence: Math.floor(confidence * 1000) / 1000, nearest: [...nearest.rows],
+    vote: CATEGORY_NAMES[label], voteConfidence: Math.floor(confidence * 1000) / 1000,
+    // Not of the other families of its fold either, which the vote had not learnt from: nobody knows more than the others.
+    nearest: [...nearest[row].subarray(0, SHOWN)],
   };
 }
 

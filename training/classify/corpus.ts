@@ -15,6 +15,8 @@ export interface CorpusMessage {
   /** Without timestamp, host and level. */
   readonly message: string;
   readonly label: string;
+  /** A careful operator could argue for another category: a reader said so, or the two readers differed. */
+  readonly arguable?: true;
 }
 
 export interface Corpus {

@@ -1,4 +1,4 @@
-"""Makes public/models/encoder from the pinned weights and prints how close each file is to the fp32 original.
+"""Makes public/models/encoder from the pinned weights and what fine-tuning changed, and prints how close each file is to fp32.
 
     python make_encoder.py [LINES]     LINES: text file, one log message per line (default: lines.txt)
 """
@@ -14,10 +14,8 @@ from tokenizers import Tokenizer
 
 import reference
 from graph import FloatGraph, Int8Graph
-from weights import MODEL, PACKAGE, REVISION, Weights, fetch, read_safetensors
+from weights import LAYERS, MAX_TOKENS, MODEL, PACKAGE, REVISION, Weights, fetch, read_safetensors, trimmed_tokenizer
 
-LAYERS = 4  # of 6; the last two change which log lines lie together, not how well they are told apart
-MAX_TOKENS = 48
 MIN_COSINE = 0.99  # mean, to the fp32 original of the same layers and tokens
 # A short, a middling and a cut line: faults of a back end may show only beyond some length.
 SELF_CHECK = [
@@ -30,19 +28,24 @@ SELF_CHECK = [
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "public" / "models" / "encoder"
+DELTAS = HERE / "deltas"
+# Encoders that training asks about families not seen (and the one that was not fine-tuned at all). Not shipped.
+OTHERS = HERE / ".cache" / "encoders"
 FIXTURE = ROOT / "test" / "engine" / "embed" / "reference.json"
 
 BACKENDS = {"wasm": ("minilm-int8.onnx", Int8Graph), "webgpu": ("minilm-w8.onnx", FloatGraph)}
 ORIGIN = (
     f"{MODEL}, revision {REVISION}, from the package {PACKAGE}: first {LAYERS} of 6 layers, first {MAX_TOKENS} positions, "
-    "weights quantised to int8, mean pooling and normalisation in the graph; written by training/encoder/make_encoder.py"
+    "fine-tuned on log messages (training/encoder/finetune.py), weights quantised to int8, mean pooling and normalisation in the graph; "
+    "written by training/encoder/make_encoder.py"
 )
 
 
 def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "lines.txt"
     files = fetch(HERE / ".cache")
-    weights = Weights(read_safetensors(files["model.safetensors"]), LAYERS, MAX_TOKENS)
+    tensors = read_safetensors(files["model.safetensors"])
+    weights = Weights(tensors, LAYERS, MAX_TOKENS, DELTAS / "shipped.npz")
     tokenizer_json = trimmed_tokenizer(files["tokenizer.json"])
     tokenizer = Tokenizer.from_str(tokenizer_json)
     own = read_lines(HERE / "lines.txt")
@@ -63,25 +66,25 @@ def main() -> None:
         vectors[backend] = [rounded(embed(line)) for line in SELF_CHECK]
 
     write_json(OUT / "encoder.json", {
-        "version": 1, "name": f"all-MiniLM-L6-v2, {LAYERS} of 6 layers", "dims": weights.dims, "layers": LAYERS,
+        "version": 1, "name": f"all-MiniLM-L6-v2, {LAYERS} of 6 layers, fine-tuned on log messages", "dims": weights.dims, "layers": LAYERS,
         "maxTokens": MAX_TOKENS, "tokenizer": "encoder/tokenizer.json", "files": entries,
         "selfCheck": {"lines": SELF_CHECK, "vectors": vectors}, "origin": ORIGIN,
     })
     write_fixture(weights, tokenizer, own)
+    write_others(tensors)
     if not close:
         raise SystemExit(f"Mean cosine below {MIN_COSINE}: do not ship these files.")
 
 
+def write_others(tensors: dict[str, np.ndarray]) -> None:
+    OTHERS.mkdir(parents=True, exist_ok=True)
+    deltas = {"plain": None} | {path.stem: path for path in sorted(DELTAS.glob("fold-*.npz"))}
+    for name, delta in deltas.items():
+        (OTHERS / f"{name}.onnx").write_bytes(Int8Graph(Weights(tensors, LAYERS, MAX_TOKENS, delta)).build(name))
+
+
 def read_lines(path: Path) -> list[str]:
     return path.read_bytes().decode("utf-8", errors="replace").removesuffix("\n").split("\n")
-
-
-def trimmed_tokenizer(data: bytes) -> str:
-    """The same tokenizer without padding, and cutting texts at MAX_TOKENS."""
-    tokenizer = json.loads(data)
-    tokenizer["padding"] = None
-    tokenizer["truncation"]["max_length"] = MAX_TOKENS
-    return json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
 
 
 def open_model(data: bytes, tokenizer: Tokenizer):

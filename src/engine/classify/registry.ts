@@ -4,10 +4,10 @@ import { neighbourVoter } from './neighbour/voter.ts';
 import { vectorHead } from './vector-head.ts';
 import type { VoterKind } from './voter.ts';
 
-/** File of each voter that has one, under public/models. */
+/** File of each voter that has one, under public/models. `.deflate`: see vectorHead. */
 export const VOTER_FILES = {
   'logistic-regression': 'classify/logistic-regression.onnx',
-  'random-forest': 'classify/random-forest.onnx',
+  'random-forest': 'classify/random-forest.onnx.deflate',
   'naive-bayes': 'classify/naive-bayes.onnx',
   lexical: 'classify/lexical.onnx',
 } as const satisfies Partial<Record<Voter, string>>;

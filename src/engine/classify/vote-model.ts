@@ -1,7 +1,6 @@
 import type { NearestExamples } from '../../contract/model-api.ts';
 import type { PatternText, Voter, VoteBatch } from '../../contract/verdict.ts';
 import { VOTERS } from '../../contract/verdict.ts';
-import { commonPart } from '../cluster/common-part.ts';
 import { joinVectors } from '../embed/join-vectors.ts';
 import type { Ort } from '../embed/onnx.ts';
 import { calibrate } from '../train/calibration.ts';
@@ -10,6 +9,7 @@ import { EXAMPLES_PATH, KNOWN_WORDS_PATH, NEIGHBOURS_PATH, SPEC_PATH, parseClass
 import { combine } from './combine.ts';
 import { readExamples } from './examples.ts';
 import type { LabelledExample } from './examples.ts';
+import { dampForeign, languageDoubts } from './language-doubt.ts';
 import { unknownShare } from './lexical/known-words.ts';
 import type { Nearest } from './neighbour/nearest.ts';
 import { findNearest } from './neighbour/nearest.ts';
@@ -66,13 +66,14 @@ export class VoteModel {
     const classes = this.spec.classes.length;
     const opinion = await this.voter('lexical').probabilities({ batch, vectors: [], nearest: [] });
     const opinions = VOTERS.map((voter) => (voter === 'lexical' ? opinion : null));
+    const doubts = languageDoubts(batch);
     return {
-      ...countVotes(calibrate(this.spec.calibration.lexical, opinion, classes), opinions, batch.length, classes),
+      ...countVotes(dampForeign(calibrate(this.spec.calibration.lexical, opinion, classes), doubts, classes), opinions, batch.length, classes),
       classes: this.spec.classes,
       vectors: new Float32Array(0),
       neighbour: new Int32Array(batch.length).fill(-1),
       similarity: new Float32Array(batch.length),
-      novelty: Float32Array.from(batch, ({ text }) => unknownShare(text, this.knownWords)),
+      novelty: Float32Array.from(batch, ({ text }, at) => Math.max(doubts[at], unknownShare(text, this.knownWords))),
     };
   }
 
@@ -85,13 +86,14 @@ export class VoteModel {
     const opinions: Float32Array[] = [];
     for (const voter of VOTERS) opinions.push(await this.voter(voter).probabilities({ batch, vectors, nearest }));
     const similarity = Float32Array.from(nearest, similarityOf);
+    const doubts = languageDoubts(batch);
     return {
-      ...countVotes(calibrate(spec.calibration.vote, combine(opinions, spec.weights, classes), classes), opinions, batch.length, classes),
+      ...countVotes(dampForeign(calibrate(spec.calibration.vote, combine(opinions, spec.weights, classes), classes), doubts, classes), opinions, batch.length, classes),
       classes: spec.classes,
       vectors: joinVectors(vectors),
       neighbour: Int32Array.from(nearest, ({ rows }) => rows[0] ?? -1),
       similarity,
-      novelty: Float32Array.from(batch, ({ text }, at) => noveltyOf(similarity[at], unknownShare(text, knownWords), spec.novelty)),
+      novelty: Float32Array.from(batch, ({ text }, at) => Math.max(doubts[at], noveltyOf(similarity[at], unknownShare(text, knownWords), spec.novelty))),
     };
   }
 
@@ -120,7 +122,7 @@ export class VoteModel {
 
   /** Mean of the labelled messages' vectors. */
   common(): Float64Array {
-    return commonPart(this.remembered().neighbours);
+    return Float64Array.from(this.remembered().neighbours.mean);
   }
 
   async dispose(): Promise<void> {

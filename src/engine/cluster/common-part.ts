@@ -1,22 +1,9 @@
-import type { Neighbours } from '../classify/neighbour/neighbours.ts';
-
 /**
- * What all texts share in an encoder's eyes: the mean of the labelled examples' vectors. In the shipped encoder it has a
- * length of 0.8, so that two lines with nothing in common have a cosine of 0.65 and eps 0.2 would put nearly all into one
- * cluster. A mean of the log at hand would not do: it holds what the log is about.
- */
-export function commonPart({ count, dims, steps, scales }: Neighbours): Float64Array {
-  const mean = new Float64Array(dims);
-  for (let row = 0; row < count; row += 1) {
-    const scale = scales[row] / count;
-    for (let i = 0; i < dims; i += 1) mean[i] += steps[row * dims + i] * scale;
-  }
-  return mean;
-}
-
-/**
- * The vectors seen from the common part, at length 1 (after "All-but-the-top", Mu and Viswanath 2018; the mean alone is
- * taken off): distances are then spread as in the notebooks that eps 0.2 comes from. @param vectors n × d, left as they are
+ * The vectors seen from what all texts share in an encoder's eyes, at length 1 (after "All-but-the-top", Mu and Viswanath 2018;
+ * the mean alone is taken off): distances are then spread as in the notebooks that eps 0.2 comes from. The common part is the
+ * mean of the labelled examples' vectors, ModelApi.common. In the encoder before fine-tuning it had a length of 0.8, so that two
+ * lines with nothing in common had a cosine of 0.65 and eps 0.2 would have put nearly all into one cluster. A mean of the log at
+ * hand would not do: it holds what the log is about. @param vectors n × d, left as they are
  * @throws RangeError where the common part has another number of dimensions, or the vectors are no rows of it
  */
 export function withoutCommonPart(vectors: Float32Array, dims: number, common: ArrayLike<number>): Float32Array {

@@ -13,7 +13,7 @@ export interface DbscanOptions {
   readonly eps: number;
   /** Neighbours, itself included, that make a point a core point. */
   readonly minSamples: number;
-  /** Seen from here: see commonPart. Default: from the origin. */
+  /** Seen from here: see withoutCommonPart. Default: from the origin. */
   readonly common?: ArrayLike<number>;
   readonly now?: Clock;
 }

@@ -1,6 +1,6 @@
 /**
  * What a byte can be inside a message, as bits, so that one pass over a token can collect them with OR.
- * Bytes above 0x7f count as letters: UTF-8 sequences are never taken apart.
+ * Bytes above 0x7f count as letters; what their characters really are, wide-text.ts tells.
  */
 export const LETTER = 1;
 export const DIGIT = 2;
@@ -10,17 +10,19 @@ export const AT = 8;
 export const COLON = 16;
 /** Other punctuation that holds a token together: . _ - + % ~ # $ * */
 export const JOIN = 32;
-/** Ends a token and is copied: brackets, quotes, comma, semicolon, equals … */
-export const STOP = 64;
+/** Part of a character above ASCII. Such bytes are LETTER, too. */
+export const HIGH = 64;
+/** Ends a token and is copied: brackets, quotes, comma, semicolon, equals … Classes below it hold a token together. */
+export const STOP = 128;
 /** Ends a token and is folded to one space: blanks and control characters. */
-export const BLANK = 128;
+export const BLANK = 256;
 
-export const BYTE_CLASS = new Uint8Array(256);
+export const BYTE_CLASS = new Uint16Array(256);
 for (let byte = 0; byte < 256; byte++) BYTE_CLASS[byte] = classify(byte);
 
 function classify(byte: number): number {
   if (byte <= 0x20 || byte === 0x7f) return BLANK;
-  if (byte >= 0x80) return LETTER;
+  if (byte >= 0x80) return LETTER | HIGH;
   const char = String.fromCharCode(byte);
   if (/[a-z]/i.test(char)) return LETTER;
   if (/[0-9]/.test(char)) return DIGIT;

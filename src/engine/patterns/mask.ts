@@ -1,11 +1,15 @@
 import type { HttpClass } from '../../contract/pattern.ts';
-import { BLANK, BYTE_CLASS, DIGIT, JOIN, LETTER, SLASH, AT, STOP, isDigit } from './byte-class.ts';
+import { BLANK, BYTE_CLASS, DIGIT, HIGH, JOIN, LETTER, SLASH, AT, STOP } from './byte-class.ts';
 import { Gist } from './gist.ts';
 import { HttpWatch } from './http-watch.ts';
+import { dateBegin, halfOfDay } from './masked-tail.ts';
+import { date, findDate, isDe, isNamedDate, mayBeMonth, monthKind, yearAhead } from './local-date.ts';
 import { PLACEHOLDER, placeholderAt, writePlaceholder } from './placeholder.ts';
 import { maskPieces } from './mask-pieces.ts';
-import { isProtected } from './protected-words.ts';
-import { tokenShape } from './token-shape.ts';
+import { quotedToken, wideQuoted } from './quoted-value.ts';
+import { onlyNumber, tokenShape } from './token-shape.ts';
+import { wholeCharacters } from './wide-text.ts';
+import { BLANKS, MARKS, NUMBER, TIME, TOKEN, nextPiece, piece, speaksOfStatus } from './wide-token.ts';
 
 /** Only so much of a message is looked at: what follows seldom changes its meaning, and keys stay bounded. */
 export const MASK_INPUT_BYTES = 8192;
@@ -13,9 +17,11 @@ export const MASK_INPUT_BYTES = 8192;
 export const MASK_OUTPUT_BYTES = 1024;
 /** Blanks other than single spaces between tokens. */
 export const LOST_BLANKS = 1;
-/** All after some place, or that something only looks like a placeholder. */
+/** All after some place; that something only looks like a placeholder; or digits, blanks and dates that are not as ASCII has them. */
 export const LOST_MORE = 2;
 const LF = 0x0a;
+/** "15. de marzo", with blanks of three bytes. */
+const DAY_TO_MONTH = 9;
 /** A placeholder, its neighbours and one piece fit in this. */
 const SLACK = MASK_INPUT_BYTES + 64;
 
@@ -45,6 +51,8 @@ export class Masker {
   private runKind = -1;
   private runLength = 0;
   private runEnd = 0;
+  /** Up to here the name of a month may belong to the number of a day before it. */
+  private dayReach = -1;
   /** Class bits of all tokens so far. */
   private seen = 0;
 
@@ -70,17 +78,14 @@ export class Masker {
     this.http = 0;
     this.lost = 0;
     this.runKind = -1;
+    this.dayReach = -1;
     this.watch.reset(start, stop);
     let at = start;
     while (at < stop && this.length < MASK_OUTPUT_BYTES) {
       let bits = BYTE_CLASS[bytes[at]];
       if (bits === BLANK) {
         if (bytes[at] === LF) return false;
-        if (this.length > 0 && out[this.length - 1] !== 0x20) {
-          this.origins[this.length] = at;
-          out[this.length++] = 0x20;
-          if (bytes[at] !== 0x20) this.lost |= LOST_BLANKS;
-        } else this.lost |= LOST_BLANKS;
+        this.blank(bytes[at], at);
         at++;
         continue;
       }
@@ -98,17 +103,33 @@ export class Masker {
         bits = at < stop ? BYTE_CLASS[bytes[at]] : BLANK;
       } while (bits < STOP);
       this.seen |= all;
-      if (all & (DIGIT | SLASH | AT)) this.token(bytes, from, at, all);
-      else {
+      if (all & (DIGIT | SLASH | AT | HIGH)) {
+        if (all & HIGH) at = this.wide(bytes, from, at, stop);
+        else this.token(bytes, from, at, all);
+      } else {
         this.length = length;
         if (all & LETTER) this.runKind = -1;
         this.watch.word(bytes, from, at);
+        if (from <= this.dayReach || BYTE_CLASS[bytes[at + 1]] === DIGIT) at = this.maybeMonth(bytes, from, at, stop);
       }
     }
     this.end = at;
     if (at < end) this.lost |= LOST_MORE;
     this.close();
     return true;
+  }
+
+  private blank(byte: number, at: number): void {
+    const kept = this.length > 0 && this.out[this.length - 1] !== 0x20;
+    if (!kept || byte !== 0x20) this.lost |= LOST_BLANKS;
+    if (!kept) return;
+    this.origins[this.length] = at;
+    this.out[this.length++] = 0x20;
+  }
+
+  /** A plain word beside a number: it may name a month. Returns where to go on. */
+  private maybeMonth(bytes: Uint8Array, from: number, to: number, stop: number): number {
+    return mayBeMonth(bytes, from, to) && (from <= this.dayReach || yearAhead(bytes, to)) ? this.month(bytes, from, to, stop) : to;
   }
 
   /** What holds of the masked text as a whole. */
@@ -134,10 +155,78 @@ export class Masker {
     // `"status":200`: the quote ended a token, so the colon begins this one. IPv6 begins with two.
     if (bytes[begin] === 0x3a && begin + 1 < end && bytes[begin + 1] !== 0x3a) this.out[this.length++] = bytes[begin++];
     const shape = tokenShape(bytes, begin, end, bits);
-    if (shape === 'parts') this.parts(bytes, begin, end);
+    if (shape === 'parts' && bits & LETTER && bits & JOIN && BYTE_CLASS[bytes[begin]] === DIGIT && isNamedDate(bytes, begin, end)) {
+      this.place(PLACEHOLDER.time);
+      this.lost |= LOST_MORE;
+    } else if (shape === 'parts') this.parts(bytes, begin, end);
     else this.place(PLACEHOLDER[shape]);
     this.copyTail(bytes, end, to);
     this.watch.word(bytes, begin, end);
+  }
+
+  /** A token with characters above ASCII, piece by piece. Returns where to go on: a date may go beyond the token. */
+  private wide(bytes: Uint8Array, from: number, to: number, stop: number): number {
+    let at = from;
+    while (at < to && this.length < MASK_OUTPUT_BYTES) {
+      nextPiece(bytes, at, from, to, stop);
+      const { kind, end, bits } = piece;
+      if (kind === BLANKS) this.wideBlank(at);
+      else if (kind === MARKS) at = this.mark(bytes, at, end, to);
+      else if (kind === NUMBER || kind === TIME) {
+        if (kind === TIME) this.length = halfOfDay(this.out, this.length);
+        this.place(kind === TIME ? PLACEHOLDER.time : PLACEHOLDER.num);
+        this.lost |= LOST_MORE;
+      } else if (kind === TOKEN && bits & (DIGIT | SLASH | AT)) this.token(bytes, at, end, bits);
+      else {
+        this.copyTail(bytes, at, end);
+        if (bits & LETTER || kind !== TOKEN) this.runKind = -1;
+        if (!speaksOfStatus(bytes, at, end)) this.watch.word(bytes, at, end);
+        if (kind === TOKEN && (at <= this.dayReach || yearAhead(bytes, end))) at = this.month(bytes, at, end, stop);
+      }
+      at = Math.max(at, end);
+    }
+    return at;
+  }
+
+  /** A blank that is not ASCII. */
+  private wideBlank(at: number): void {
+    this.lost |= LOST_MORE;
+    if (this.length === 0 || this.out[this.length - 1] === 0x20) return;
+    this.origins[this.length] = at;
+    this.out[this.length++] = 0x20;
+  }
+
+  /** Copies the sign bytes[at, end); a quoted value of one token is masked. Returns where to go on. */
+  private mark(bytes: Uint8Array, at: number, end: number, to: number): number {
+    this.copyTail(bytes, at, end);
+    if (this.runKind >= 0) this.lost |= LOST_MORE;
+    const close = wideQuoted(bytes, this.start, at, end, to);
+    if (close < 0) return end;
+    this.place(PLACEHOLDER.str);
+    return close;
+  }
+
+  /** Where the word bytes[from, to), which has just been copied, is the month of a date, the date is masked. Returns where to go on. */
+  private month(bytes: Uint8Array, from: number, to: number, stop: number): number {
+    let name = to;
+    while (name > from && !(BYTE_CLASS[bytes[name - 1]] & LETTER)) name--;
+    // "marzo de 2024": the word is "de".
+    if (name === to && isDe(bytes, from) && to - from <= 3 && from > this.start + 1 && bytes[from - 1] === 0x20) {
+      from = name = from - 1;
+      while (from > this.start && BYTE_CLASS[bytes[from - 1]] & LETTER) from--;
+    }
+    const kind = monthKind(bytes, from, name);
+    if (kind === 0 || !findDate(bytes, this.start, from, name, stop, kind)) return to;
+    const copied = this.length - (to - from);
+    // Of "/marzo de 2024" the month has become a placeholder already.
+    if (copied < 0 || bytes[from] !== this.out[copied] || bytes[name - 1] !== this.out[copied + name - 1 - from]) return to;
+    const begin = dateBegin(this.out, copied, date.day);
+    if (begin < 0) return to;
+    this.length = begin;
+    this.runKind = -1;
+    this.place(PLACEHOLDER.time);
+    this.lost |= LOST_MORE;
+    return date.end;
   }
 
   private parts(bytes: Uint8Array, from: number, end: number): void {
@@ -150,8 +239,10 @@ export class Masker {
       this.runKind = -1;
       return;
     }
-    if (onlyNumber(bytes, from, end)) this.place(PLACEHOLDER.num);
-    else {
+    if (onlyNumber(bytes, from, end)) {
+      this.place(PLACEHOLDER.num);
+      if (end - from <= 2) this.dayReach = end + DAY_TO_MONTH;
+    } else {
       this.length = maskPieces(bytes, from, end, this.out, this.length);
       this.runKind = -1;
     }
@@ -205,41 +296,4 @@ export function maskMessage(message: string): string {
   const bytes = encoder.encode(message);
   shared.mask(bytes, 0, bytes.length);
   return decoder.decode(shared.out.subarray(0, shared.length));
-}
-
-/** A number as a whole: sign, digits, decimals, exponent-free; versions and fractions too. */
-function onlyNumber(bytes: Uint8Array, from: number, end: number): boolean {
-  let at = from;
-  if (bytes[at] === 0x2d || bytes[at] === 0x2b) at++;
-  if (at >= end || !isDigit(bytes[at])) return false;
-  for (; at < end; at++) {
-    if (isDigit(bytes[at])) continue;
-    if (bytes[at] !== 0x2e || !isDigit(bytes[at + 1]) || at + 1 >= end) return false;
-  }
-  return true;
-}
-
-const QUOTED_MAX = 64;
-
-/** Offset of the closing quote if bytes[at…] is one token that stands for a value, else -1. */
-function quotedToken(bytes: Uint8Array, at: number, stop: number, quote: number): number {
-  const limit = Math.min(stop, at + QUOTED_MAX);
-  let close = at, all = 0;
-  while (close < limit && bytes[close] !== quote) {
-    const bits = BYTE_CLASS[bytes[close]];
-    if (!(bits & (LETTER | DIGIT | JOIN))) return -1;
-    all |= bits;
-    close++;
-  }
-  if (close >= limit || !(all & (LETTER | DIGIT))) return -1;
-  const next = close + 1 < stop ? bytes[close + 1] : 0x20;
-  // A JSON key, or an apostrophe inside a word, is not a value.
-  if (next === 0x3a || BYTE_CLASS[next] & (LETTER | DIGIT)) return -1;
-  return isProtected(decoder.decode(bytes.subarray(at, close))) ? -1 : close;
-}
-
-/** The largest offset ≤ `limit` at which no UTF-8 sequence (of at most 4 bytes) is cut; `limit` where there is none near. */
-function wholeCharacters(bytes: Uint8Array, limit: number): number {
-  for (let at = limit; at > limit - 4; at--) if ((bytes[at] & 0xc0) !== 0x80) return at;
-  return limit;
 }

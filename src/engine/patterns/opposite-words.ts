@@ -1,3 +1,4 @@
+import { decidesLocally, isBentPhrase } from './local-outcomes.ts';
 import { PROTECTED_WORDS, wordsOf } from './protected-words.ts';
 
 /**
@@ -26,7 +27,7 @@ const STEM_MIN = 4;
 /** Whether a token holds a word that lines of opposite meaning differ in; a wildcard must not stand for it. */
 export function keepsApart(token: string): boolean {
   const words = wordsOf(token);
-  return words !== null && words.some((word) => PROTECTED_WORDS.has(word) || OPPOSITES.has(word) || word.endsWith("n't"));
+  return (words !== null && words.some((word) => PROTECTED_WORDS.has(word) || OPPOSITES.has(word) || word.endsWith("n't"))) || decidesLocally(token, words) || isBentPhrase(token);
 }
 
 /** Whether one token negates the other: `handled` and `unhandled`, `non-compliant` and `compliant`. */

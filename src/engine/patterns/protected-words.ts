@@ -1,3 +1,5 @@
+import { decidesLocally } from './local-outcomes.ts';
+
 /**
  * Words that decide what a line means. Keys that differ in one of them are never merged, and a quoted one
  * is never masked. Lower case; a token is looked up with its punctuation stripped.
@@ -37,7 +39,7 @@ export const PROTECTED_WORDS: ReadonlySet<string> = new Set(WORDS.split(/\s+/).f
 /** Whether a token (with whatever punctuation around it) holds a word that decides the meaning. */
 export function isProtected(token: string): boolean {
   const words = wordsOf(token);
-  return words !== null && words.some((word) => PROTECTED_WORDS.has(word));
+  return (words !== null && words.some((word) => PROTECTED_WORDS.has(word))) || decidesLocally(token, words);
 }
 
 /** The words that a token holds, in lower case: `'failed'`, `login_failed` and `LoginFailed` all hold "failed". */

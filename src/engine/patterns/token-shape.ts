@@ -1,4 +1,4 @@
-import { AT, BYTE_CLASS, COLON, DIGIT, JOIN, LETTER, SLASH, isDigit, isHex } from './byte-class.ts';
+import { AT, BYTE_CLASS, COLON, DIGIT, HIGH, JOIN, LETTER, SLASH, isDigit, isHex } from './byte-class.ts';
 
 /**
  * Recognises what a whole token (a run without blanks, brackets, quotes, commas) stands for.
@@ -54,7 +54,9 @@ function isSlashDate(bytes: Uint8Array, start: number, end: number): boolean {
   let middle = digits(bytes, at + 1, end);
   if (middle === at + 1) {
     middle = at + 4;
-    for (let letter = at + 1; letter < middle; letter++) if (BYTE_CLASS[bytes[letter]] !== LETTER) return false;
+    for (let letter = at + 1; letter < middle; letter++) if (!(BYTE_CLASS[bytes[letter]] & LETTER)) return false;
+    // Three letters of two bytes each: 10/мар/2000
+    if (bytes[at + 1] >= 0x80 && BYTE_CLASS[bytes[middle]] & HIGH) middle += 3;
   }
   if (bytes[middle] !== SLASH_BYTE) return false;
   at = digits(bytes, middle + 1, end);
@@ -75,7 +77,7 @@ function isMail(bytes: Uint8Array, start: number, end: number): boolean {
   }
   // The last label of a host name has no digit; this tells name@host.org from object@1a.2b.
   if (dot < 0 || dot + 1 >= end) return false;
-  for (let next = dot + 1; next < end; next++) if (BYTE_CLASS[bytes[next]] !== LETTER) return false;
+  for (let next = dot + 1; next < end; next++) if (!(BYTE_CLASS[bytes[next]] & LETTER)) return false;
   return true;
 }
 
@@ -150,6 +152,18 @@ function isIsoDate(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = day; at < end; at++) {
     const byte = bytes[at];
     if (!isDigit(byte) && !(BYTE_CLASS[byte] & (COLON | JOIN)) && byte !== 0x54 && byte !== 0x5a) return false;
+  }
+  return true;
+}
+
+/** A number as a whole: sign, digits, decimals, exponent-free; versions and fractions too. */
+export function onlyNumber(bytes: Uint8Array, from: number, end: number): boolean {
+  let at = from;
+  if (bytes[at] === 0x2d || bytes[at] === 0x2b) at++;
+  if (at >= end || !isDigit(bytes[at])) return false;
+  for (; at < end; at++) {
+    if (isDigit(bytes[at])) continue;
+    if (bytes[at] !== 0x2e || !isDigit(bytes[at + 1]) || at + 1 >= end) return false;
   }
   return true;
 }

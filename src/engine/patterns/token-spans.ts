@@ -1,5 +1,6 @@
 import { BLANK, BYTE_CLASS } from './byte-class.ts';
 import type { Masker } from './mask.ts';
+import { blankLength } from './wide-text.ts';
 
 const SPACE = 0x20;
 
@@ -33,7 +34,7 @@ export class TokenSpans {
 
   private add(bytes: Uint8Array, from: number, to: number): void {
     let first = from;
-    while (first < to && BYTE_CLASS[bytes[first]] === BLANK) first++;
+    for (let size = blankLength(bytes, first, to); size > 0; size = blankLength(bytes, first, to)) first += size;
     if (this.count === this.from.length) {
       this.from = doubled(this.from);
       this.to = doubled(this.to);

@@ -8,6 +8,9 @@ const EXPRESSIONS: Readonly<Record<Placeholder, string>> = {
   num: '[-+]?[0-9.]+', hex: '(?:0x)?[0-9a-f]+', id: String.raw`\S+`, ip: String.raw`[0-9a-f.:]+(?:/[0-9]+)?`, mac: '[0-9a-f:-]+',
   path: String.raw`\S+`, url: String.raw`\S+`, mail: String.raw`\S+@\S+`, time: String.raw`\S+`, str: '[^"\']+',
 };
+/** The same with digits, dates and blanks that are not ASCII. */
+const WIDE_EXPRESSIONS: Readonly<Record<Placeholder, string>> = { ...EXPRESSIONS, num: String.raw`[-+]?[0-9０-９٠-٩۰-۹.,．，\x{a0}\x{202f}]+`, time: String.raw`\S.*?` };
+const WIDE_BLANKS = String.raw`[\s\x{a0}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+`;
 const PART = new RegExp(`<(${Object.keys(PLACEHOLDER).join('|')})>|([1-5])xx|${escaped(WILDCARD)}| |[^]`, 'gu');
 /** How far the message may be from its masked text. */
 interface Leeway {
@@ -16,11 +19,17 @@ interface Leeway {
   readonly rest: string;
   /** What looks like a placeholder may stand in the message itself. */
   readonly literal: boolean;
+  /** Digits, dates and blanks need not be ASCII. */
+  readonly wide?: boolean;
 }
 
 const ANY_BLANKS = { blank: String.raw`\s+`, rest: '', literal: false };
 const ANY_REST = { ...ANY_BLANKS, rest: '(?s:.*?)' };
-const LEEWAYS: readonly Leeway[] = [{ blank: ' ', rest: '', literal: false }, ANY_BLANKS, ANY_REST, { ...ANY_REST, literal: true }];
+const WIDE = { rest: '', literal: false, wide: true };
+const LEEWAYS: readonly Leeway[] = [
+  { blank: ' ', rest: '', literal: false }, ANY_BLANKS, ANY_REST, { ...ANY_REST, literal: true },
+  { ...WIDE, blank: ' ' }, { ...WIDE, blank: WIDE_BLANKS }, { blank: WIDE_BLANKS, rest: ANY_REST.rest, literal: true, wide: true },
+];
 const encoder = new TextEncoder();
 
 /**
@@ -54,13 +63,14 @@ function* candidates(text: string): Generator<string> {
   }
 }
 
-function expression(text: string, { blank, rest, literal }: Leeway): string {
+function expression(text: string, { blank, rest, literal, wide }: Leeway): string {
+  const expressions = wide === true ? WIDE_EXPRESSIONS : EXPRESSIONS;
   let previous = '';
   return text.replace(PART, (part: string, name: Placeholder | undefined, status: string | undefined) => {
     if (name !== undefined) {
       const again = name === previous;
       previous = name;
-      return (literal ? `(?:${EXPRESSIONS[name]}|${part})` : EXPRESSIONS[name]) + (again ? rest : '');
+      return (literal ? `(?:${expressions[name]}|${part})` : expressions[name]) + (again ? rest : '');
     }
     if (/[\p{L}\p{N}]/u.test(part)) previous = '';
     if (status !== undefined) return `${status}[0-9]{2}`;

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { VerdictColumns } from '../../../src/contract/view.ts';
 import { ALONE, clusterList } from '../../../src/engine/cluster/cluster-list.ts';
-import { commonPart, withoutCommonPart } from '../../../src/engine/cluster/common-part.ts';
+import { withoutCommonPart } from '../../../src/engine/cluster/common-part.ts';
 import { representatives } from '../../../src/engine/cluster/representatives.ts';
-import { quantiseVectors } from '../../../src/engine/classify/neighbour/neighbours.ts';
 
 /** Only the labels matter here. */
 function labelled(codes: readonly number[]): VerdictColumns {
@@ -46,8 +45,6 @@ it('what all vectors share is taken off, and what is left has length 1', () => {
   const own = [[0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]];
   const unit = (x: number[]): Float32Array => Float32Array.from(x, (value) => value / Math.hypot(...x));
   const vectors = own.map((x) => unit(x.map((value, i) => value + shared[i])));
-  const common = commonPart(quantiseVectors(vectors));
-  expect(common[0]).toBeCloseTo(3 / Math.sqrt(10), 2);
   const left = withoutCommonPart(Float32Array.from(vectors.flatMap((x) => Array.from(x))), 3, Float64Array.of(3 / Math.sqrt(10), 0, 0));
   own.forEach((x, row) => x.forEach((value, i) => expect(left[row * 3 + i]).toBeCloseTo(value, 5)));
   expect(Array.from(withoutCommonPart(Float32Array.of(1, 2), 2, Float64Array.of(1, 2)))).toEqual([0, 0]);

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CATEGORY_NAMES } from '../../../src/contract/category.ts';
 import { failureCode } from '../../../src/contract/failure.ts';
 import type { CheckLine } from '../../../src/contract/llm.ts';
+import { EXAMPLE_LENGTH } from '../../../src/engine/classify/examples.ts';
 import { CHECK_LINES_PATH, readCheckLines, writeCheckLines } from '../../../src/engine/llm/check-lines.ts';
 import { ModelService } from '../../../src/engine/model/model-service.ts';
 import { maskMessage } from '../../../src/engine/patterns/mask.ts';
@@ -36,7 +37,7 @@ describe('the shipped lines', () => {
     const corpus = readCorpus();
     const familiesOf = new Map<string, Set<string>>();
     for (const { message, family } of corpus.messages) {
-      const start = [...message].slice(0, 120).join('');
+      const start = [...message].slice(0, EXAMPLE_LENGTH).join('').replace(/[\r\n]+/g, ' ');
       familiesOf.set(start, (familiesOf.get(start) ?? new Set()).add(family));
     }
     const counts = new Map<string, number>();

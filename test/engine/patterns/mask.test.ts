@@ -87,8 +87,19 @@ describe('limits', () => {
   });
 });
 
+const MONTHS = {
+  de: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' '),
+  es: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' '),
+  ru: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' '),
+} as const;
+
+/** In full-width digits. */
+function wide(value: number): string {
+  return String(value).replaceAll(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+}
+
 describe('properties', () => {
-  const words = fc.constantFrom('a', 'failed', 'User12', '10.0.0.1', '::1', '/a/b', '"x"', "'ok'", 'GET', 'HTTP/1.1"', '200', '500', 'status:', '-', ':', '1,2,3', '0xff', 'é1', '日本', '<num>', '\t', '\n', '3f2a1b00', '2024-01-02', 'a@b.org', 'http://x', '1.2.3', '{"status":', '5xx');
+  const words = fc.constantFrom('a', 'failed', 'User12', '10.0.0.1', '::1', '/a/b', '"x"', "'ok'", 'GET', 'HTTP/1.1"', '200', '500', 'status:', '-', ':', '1,2,3', '0xff', 'é1', '日本', '<num>', '\t', '\n', '3f2a1b00', '2024-01-02', 'März', '15.', '15', 'de', 'марта', '2024', '１２', '３月４日', 'が失敗', '\u3000', '\u00a0', '«x»', '「a」', '。', '„', 'a@b.org', 'http://x', '1.2.3', '{"status":', '5xx');
   const messages = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(words, { maxLength: 60 }).map((parts) => parts.join(' ')), fc.array(words, { maxLength: 400 }).map((parts) => parts.join('')));
 
   test('any bytes give a bounded text', () => {
@@ -99,7 +110,7 @@ describe('properties', () => {
 
   test('no digit is left but those of status classes', () => {
     fc.assert(fc.property(messages, (message) => {
-      expect(maskMessage(message).replace(/[1-5]x{0,2}$/, '').replaceAll(/[1-5]xx/g, '')).not.toMatch(/[0-9]/);
+      expect(maskMessage(message).replace(/[1-5]x{0,2}$/, '').replaceAll(/[1-5]xx/g, '')).not.toMatch(/[0-9０-９]/);
     }), { numRuns: 1000 });
   });
 
@@ -122,8 +133,20 @@ describe('properties', () => {
     }));
   });
 
+  test.each<[language: string, message: (value: number, month: number) => string]>([
+    ['German', (value, month) => `Lauf ${value} vom ${1 + (value % 28)}. ${MONTHS.de[month]} 2024 mit ${value}\u00a0Fehlern beendet, Knoten köln${value}`],
+    ['Spanish', (value, month) => `El proceso ${value} del ${1 + (value % 28)} de ${MONTHS.es[month]} de 2024 terminó en ${value} s`],
+    ['Russian', (value, month) => `Задание №${value} от ${1 + (value % 28)} ${MONTHS.ru[month]} 2024 г. завершено за ${value}мс`],
+    ['Japanese', (value, month) => `ジョブ${value}が${2000 + (value % 30)}年${1 + month}月${1 + (value % 28)}日に終了しました（コード＝${wide(value)}）`],
+  ])('other numbers and days give the same text in %s', (_, message) => {
+    const month = fc.nat(11);
+    fc.assert(fc.property(fc.nat(999), month, fc.nat(999), month, (value, first, other, second) => {
+      expect(maskMessage(message(value, first))).toBe(maskMessage(message(other, second)));
+    }));
+  });
+
   test('a message masks the same whatever lies around it', () => {
-    const around = fc.constantFrom('', ' ', '"', ' ms', '1', '/', ':', '-', '.1', '\u00e9', '"status": ');
+    const around = fc.constantFrom('', ' ', '"', ' ms', '1', '/', ':', '-', '.1', '\u00e9', '"status": ', '15 ', '3. ', ' 2024', '年', '１');
     fc.assert(fc.property(messages, around, around, (message, before, after) => {
       const inner = encoder.encode(message);
       const start = encoder.encode(before).length;

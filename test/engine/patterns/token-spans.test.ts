@@ -36,11 +36,16 @@ describe('tokens of a masked text', () => {
     expect(pairs('a - 1 - 2 - 3 b')).toEqual([['a', 'a'], ['-', '-'], ['<num>', '1'], ['-', '-'], ['<num>', '2 - 3'], ['b', 'b']]);
   });
 
+  test('and for the whole of a date with its month', () => {
+    expect(pairs('am 3. März 2024 um 12')).toEqual([['am', 'am'], ['<time>', '3. März 2024'], ['um', 'um'], ['<num>', '12']]);
+    expect(pairs('終了\u3000\u3000４月５日に')).toEqual([['終了', '終了'], ['<time>に', '４月５日に']]);
+  });
+
   test('leave out nothing but blanks, whatever the message', () => {
-    const bit = fc.constantFrom('1', '22', 'x', 'a1b2c3', '10.0.0.1', "'v'", '"', ',', '-', ':', '.', '(', ' ', '  ', '\t', 'é', '/a/b', '12:00:00');
+    const bit = fc.constantFrom('1', '22', 'x', 'a1b2c3', '10.0.0.1', "'v'", '"', ',', '-', ':', '.', '(', ' ', '  ', '\t', 'é', '/a/b', '12:00:00', '3. März', ' 2024', '４月５日', '「x」', 'が', '\u3000');
     fc.assert(fc.property(fc.array(bit, { maxLength: 40 }).map((bits) => bits.join('')), (message) => {
       const all = pairs(message).map(([, raw]) => raw).join('');
-      const blank = (text: string): string => [...encoder.encode(text)].filter((byte) => BYTE_CLASS[byte] !== BLANK).join();
+      const blank = (text: string): string => [...encoder.encode(text.replaceAll('\u3000', ''))].filter((byte) => BYTE_CLASS[byte] !== BLANK).join();
       expect(blank(all)).toBe(blank(message));
     }), { numRuns: 2000 });
   });

@@ -18,6 +18,7 @@ describe('a proposed rule', () => {
     ['"GET <path> HTTP/<num>" 4xx', '"GET /x HTTP/1.1" 404', String.raw`^"GET \S+ HTTP/[-+]?[0-9.]+" 4[0-9]{2}$`],
     ['a b', 'a\tb', String.raw`^a\s+b$`],
     ['a b', ' a b ', 'a b'],
+    ['Lauf am <time> fertig', 'Lauf am 3. März 2024 fertig', String.raw`^Lauf am \S.*? fertig$`],
     ['sizes <num> <num> end', 'sizes 1 2 3 4 end', String.raw`^sizes\s+[-+]?[0-9.]+\s+[-+]?[0-9.]+(?s:.*?)\s+end$`],
   ])('for %j', (text, example, expected) => expect(proposeRule(text, [example])).toBe(expected));
 

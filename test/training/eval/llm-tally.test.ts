@@ -9,7 +9,7 @@ import { known, tally, verdictsOf } from '../../../training/eval/llm/tally.ts';
 import type { KnownCase } from '../../../training/eval/llm/tally.ts';
 
 /** Two lines that the vote is unsure of, one of them twice, one that it is sure of, one that a rule decides. */
-const LINES = ['badge unknown', 'door ajar', 'badge unknown', 'cache flushed', 'Failed password for invalid user admin from 10.0.0.9 port 4711 ssh2'];
+const LINES = ['seal doubtful', 'parcel mislaid', 'seal doubtful', 'cache flushed', 'Failed password for invalid user admin from 10.0.0.9 port 4711 ssh2'];
 const LABELS = ['Security Alert', 'Error', 'Security Alert', 'System Notification', 'Security Alert'];
 const share = (confidence: number): LlmCheck['agreeing'] => ({ lines: 8, right: 4, confidence });
 const CHECK: LlmCheck = {
