@@ -27,7 +27,7 @@ const RUNTIMES = files.filter(({ part }) => part === 'llm').map(({ path }) => pa
 const COLOURS = ['red', 'blue', 'green', 'grey', 'black', 'white'];
 const TAUGHT: readonly (readonly [message: string, label: string])[] = [['idle', 'System Notification'], ['jammed', 'Critical Error']].flatMap(([state, label]) => COLOURS.map((colour) => [`${colour} pump ${state}`, label] as const));
 /** What the vote is unsure of. */
-const UNSURE_ROWS = ['badge unknown', 'badge unknown'];
+const UNSURE_ROWS = ['seal doubtful', 'seal doubtful'];
 
 const BUNDLE = writeBundle({ ...EMPTY, lessons: TAUGHT.map(([message, label]) => lessonOf(label, [message])) });
 

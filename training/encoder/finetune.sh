@@ -2,7 +2,6 @@
 # Fine-tunes the encoder anew: once on all of the corpus, and once without each fold of families. About an hour on two cores; then run make.sh.
 set -eu
 cd "$(dirname "$0")"
-. ./venv.sh
 if [ ! -e .venv-finetune/ready ]; then
   python3 -m venv .venv-finetune
   .venv-finetune/bin/pip install --quiet --no-deps --require-hashes -r requirements-finetune.txt

@@ -14,7 +14,7 @@ function burst(random: Random, from: number, to: number, count: number, source: 
 function ledgerOutage(random: Random): Event[] {
   return [
     ...burst(random, 192, 219, 560, 'BillingSystem', 'Critical: ledger database ledger-{n:1-3} is down, all {n:20-40} connections lost'),
-    ...burst(random, 192.1, 220, 330, 'BillingSystem', 'Invoice {n:100000-999999} could not be written: connection to ledger-{n:1-3} refused'),
+    ...burst(random, 192.1, 220, 330, 'BillingSystem', 'Entry {n:100000-999999} could not be written: connection to ledger-{n:1-3} refused'),
     ...burst(random, 193, 220, 210, 'BillingSystem', 'Payment {uuid} rolled back, transaction aborted after {n:5000-30000} ms'),
     ...burst(random, 194, 218, 60, 'BillingSystem', 'Settlement process for batch {n:100-999} aborted at step {n:2-9} of 12'),
     ...burst(random, 220, 221, 3, 'BillingSystem', 'Ledger database ledger-{n:1-3} is reachable again'),
